@@ -1,0 +1,7 @@
+/**
+ * The text of a snap's {@code meta/snap.yaml} becomes an immutable {@link cordon.core.snapyaml.SnapInfo}, or a list of
+ * everything that is wrong with it, each with its line and key.
+ *
+ * <p>Nothing here touches the file system and nothing here knows an interface by name.
+ */
+package cordon.core.snapyaml;
