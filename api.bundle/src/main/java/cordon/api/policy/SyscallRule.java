@@ -1,0 +1,52 @@
+package cordon.api.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A system call, with conditions on its arguments. Several rules for one call add up.
+ *
+ * @param name       as in the kernel's tables; a call that an architecture lacks is passed over there
+ * @param conditions for argument 0, 1, ...; at most six; all must hold; without trailing {@link SyscallCondition#ANY}
+ */
+public record SyscallRule(String name, List<SyscallCondition> conditions) implements Rule {
+    /** @throws IllegalArgumentException when the name is none, or there are more than six conditions */
+    public SyscallRule {
+        if (!name.matches("[a-z_][a-z0-9_]{0,63}")) {
+            throw new IllegalArgumentException("\"" + Checks.printable(name) + "\" cannot be the name of a system call");
+        }
+        List<SyscallCondition> kept = new ArrayList<>(conditions);
+        while (!kept.isEmpty() && kept.get(kept.size() - 1).equals(SyscallCondition.ANY)) {
+            kept.remove(kept.size() - 1);
+        }
+        if (kept.size() > 6) {
+            throw new IllegalArgumentException("the system call " + name + " has six arguments, not " + kept.size());
+        }
+        conditions = List.copyOf(kept);
+    }
+
+    /** The call with any arguments. */
+    public static SyscallRule of(String name) {
+        return new SyscallRule(name, List.of());
+    }
+
+    @Override
+    public String kind() {
+        return "syscall";
+    }
+
+    @Override
+    public String text() {
+        return name + conditions.stream().map(c -> " " + c.text()).collect(Collectors.joining());
+    }
+
+    static SyscallRule parse(Words words) {
+        String name = words.next("the name of a system call");
+        List<SyscallCondition> conditions = new ArrayList<>();
+        while (!words.isEmpty()) {
+            conditions.add(SyscallCondition.parse(words.next("a condition")));
+        }
+        return new SyscallRule(name, conditions);
+    }
+}
