@@ -1,0 +1,88 @@
+package cordon.core;
+
+import cordon.api.launch.LaunchPlan;
+import cordon.api.policy.AppPolicy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What can be asked of Cordon, and told to it. Thread-safe: reading never waits for a change under way, changes wait for each
+ * other. A change is whole or has not happened. Who may call what is decided by the caller of this service.
+ */
+@ProviderType
+public interface Cordon {
+
+    /** The directory of all state, absolute. */
+    Path root();
+
+    /** The installed snaps, by name. */
+    List<SnapView> snaps();
+
+    /** One snap. */
+    Optional<SnapView> snap(String instanceName);
+
+    /** All plugs and slots, of the system and of snaps, and how they are joined. A consistent picture of one moment. */
+    Plugboard plugboard();
+
+    /** The interfaces that are here now, by name. */
+    List<InterfaceView> interfaces();
+
+    /** The backends that are here now, by name. */
+    List<BackendView> backends();
+
+    /**
+     * Installs a snap, or upgrades the one of that name, keeping its data and connections.
+     *
+     * @param source   a directory or a {@code .snap} file, absolute
+     * @param options  how
+     * @param progress told what is going on
+     * @throws CordonException when it cannot be; nothing has changed
+     */
+    Outcome install(Path source, InstallOptions options, Progress progress) throws CordonException;
+
+    /**
+     * Removes a snap. Its data is kept unless {@code purge}.
+     *
+     * @throws CordonException when it is not installed, or its applications run
+     */
+    Outcome remove(String instanceName, boolean purge, Progress progress) throws CordonException;
+
+    /**
+     * Joins a plug to a slot. Connecting what is connected changes nothing.
+     *
+     * @param plug {@code snap:plug}
+     * @param slot {@code snap:slot}, {@code snap} for the slot of the same interface, {@code :slot} for the system's; empty to find the one that fits
+     * @throws CordonException when there is no such plug or slot, or they do not fit
+     */
+    Outcome connect(String plug, Optional<String> slot) throws CordonException;
+
+    /**
+     * Parts plugs and slots: {@code snap:plug snap:slot} one connection, {@code snap:name} all of that plug or slot,
+     * {@code :slot} all of the system's slot, {@code snap} all of that snap.
+     *
+     * @throws CordonException when there is no such plug, slot or connection
+     */
+    Outcome disconnect(String endpoint, Optional<String> slot) throws CordonException;
+
+    /** The policy of a command as it is composed now. @throws CordonException when there is no such command */
+    AppPolicy policy(String command) throws CordonException;
+
+    /**
+     * Starts a command.
+     *
+     * @throws CordonException when there is none of that name, or it cannot be confined as its policy says
+     */
+    RunningApp run(RunRequest request) throws CordonException;
+
+    /**
+     * The plan of a launch, without carrying it out. The caller closes it.
+     *
+     * @throws CordonException as {@link #run}
+     */
+    LaunchPlan plan(RunRequest request) throws CordonException;
+
+    /** The processes that Cordon started and that still run. */
+    List<RunningView> running();
+}
