@@ -1,27 +1,67 @@
 package cordon.linux;
 
 import cordon.api.launch.Descriptor;
+import cordon.linux.internal.Call;
+import cordon.linux.internal.Libc;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** An open file descriptor that is closed with this object. Thread-safe. */
+/**
+ * An open file descriptor that is closed with this object. Thread-safe: it is closed once, whoever calls. It does not guard
+ * a number that is in use by one thread against a close by another; the owner does.
+ */
 public final class Fd implements Descriptor {
-    private final int number;
+    private static final int CLOSED = -1;
+    private static final int F_DUPFD_CLOEXEC = 1030;
+
+    private final AtomicInteger number;
 
     private Fd(int number) {
-        this.number = number;
+        this.number = new AtomicInteger(number);
     }
 
-    /** Takes ownership of an open descriptor. */
+    /**
+     * Takes ownership of an open descriptor.
+     *
+     * @throws IllegalArgumentException when the number is negative
+     */
     public static Fd of(int number) {
+        if (number < 0) {
+            throw new IllegalArgumentException(number + " is not the number of a descriptor");
+        }
         return new Fd(number);
     }
 
     @Override
     public int number() {
-        return number;
+        int current = number.get();
+        if (current == CLOSED) {
+            throw new IllegalStateException("the descriptor is closed");
+        }
+        return current;
+    }
+
+    /** A second descriptor of the same open file (offset and flags are shared), close-on-exec, numbered 3 or higher. */
+    public Fd duplicate() throws LinuxException {
+        return duplicate(number());
+    }
+
+    static Fd duplicate(int number) throws LinuxException {
+        return of(Call.check(Libc.fcntl(number, F_DUPFD_CLOEXEC, 3), () -> "duplicate descriptor " + number));
     }
 
     @Override
     public void close() {
-        // the Linux helper completes this class
+        int current = number.getAndSet(CLOSED);
+        if (current != CLOSED) {
+            // The result says nothing of use: Linux frees the number even where close(2) reports an error, and a file
+            // whose content matters is synced before.
+            Libc.close(current);
+        }
+    }
+
+    @Override
+    public String toString() {
+        int current = number.get();
+        return current == CLOSED ? "fd closed" : "fd " + current;
     }
 }

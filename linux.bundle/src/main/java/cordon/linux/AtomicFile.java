@@ -1,0 +1,54 @@
+package cordon.linux;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Whole files, read and replaced at once, by directory descriptor. Stateless. */
+public final class AtomicFile {
+    private AtomicFile() {
+    }
+
+    /**
+     * Replaces or makes a file so that, whenever the machine stops, its old content or its new one is there and nothing
+     * between: a temporary file of the same directory is written, synced and renamed, and the directory is synced. A
+     * failure removes the temporary file and leaves the old content.
+     *
+     * @param dir  open for reading
+     * @param mode permissions, exact whatever the umask
+     */
+    public static void write(Fd dir, String name, byte[] content, int mode) throws LinuxException {
+        String temporary = "." + name + "." + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
+        boolean renamed = false;
+        int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_NOFOLLOW;
+        try (Fd file = Paths.open(dir, temporary, flags, 0600, Paths.BENEATH)) {
+            try {
+                Io.write(file, content);
+                Paths.chmod(file, mode);
+                Io.fsync(file);
+                Paths.rename(dir, temporary, dir, name, 0);
+                renamed = true;
+            } finally {
+                if (!renamed) {
+                    Paths.unlink(dir, temporary, false);
+                }
+            }
+        }
+        Io.fsync(dir);
+    }
+
+    /**
+     * The content of a regular file; neither the name nor anything else is followed, and a fifo or device does not hold
+     * the reader up.
+     *
+     * @param limit the most bytes to accept
+     * @throws LinuxException ENOENT when there is none, EFBIG when it is larger, EINVAL when it is no regular file
+     */
+    public static byte[] read(Fd dir, String relative, int limit) throws LinuxException {
+        int flags = OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY;
+        try (Fd file = Paths.open(dir, relative, flags, 0, Paths.BENEATH)) {
+            if (!Paths.stat(file).isRegular()) {
+                throw new LinuxException("read " + relative + " as a regular file", Errno.EINVAL);
+            }
+            return Io.readAll(file, limit);
+        }
+    }
+}

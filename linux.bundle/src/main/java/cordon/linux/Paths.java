@@ -1,0 +1,228 @@
+package cordon.linux;
+
+import com.sun.jna.Native;
+import cordon.linux.internal.Block;
+import cordon.linux.internal.Call;
+import cordon.linux.internal.Libc;
+import cordon.linux.internal.Syscall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Files by directory descriptor (openat2(2), Linux 5.6, and the *at family). A name is one component, never a path, so that
+ * no link on the way is followed; {@link #open} takes a relative path and the rules by which it is resolved. Descriptors
+ * that are returned are close-on-exec and the caller's. Stateless.
+ */
+public final class Paths {
+    /** Replaces nothing (renameat2(2)). */
+    public static final int RENAME_NOREPLACE = 1;
+    /** Swaps two entries (renameat2(2)). */
+    public static final int RENAME_EXCHANGE = 2;
+    /** How paths that others can change are resolved: within the directory and without links. */
+    public static final long BENEATH = OpenFlags.RESOLVE_BENEATH | OpenFlags.RESOLVE_NO_SYMLINKS;
+
+    private static final int AT_FDCWD = -100;
+    private static final int AT_SYMLINK_NOFOLLOW = 0x100;
+    private static final int AT_REMOVEDIR = 0x200;
+    private static final int AT_EMPTY_PATH = 0x1000;
+    private static final int OPEN_HOW_SIZE = 24;
+    private static final int STATX_SIZE = 256;
+    private static final int STATX_BASIC_STATS_AND_MNT_ID = 0x7ff | 0x1000;
+    private static final int DIRENTS_SIZE = 32 * 1024;
+    private static final int PATH_MAX = 4096;
+    private static final int RETRIES = 64;
+
+    private Paths() {
+    }
+
+    /**
+     * Opens an absolute path that an administrator chose, links in it included. Not for paths that others can change.
+     *
+     * @param flags of {@link OpenFlags}
+     */
+    public static Fd openRoot(String absolutePath, int flags) throws LinuxException {
+        return openAt(AT_FDCWD, absolute(absolutePath), flags, 0, OpenFlags.RESOLVE_NO_MAGICLINKS);
+    }
+
+    /** Opens an absolute path none of whose components is a symbolic link. */
+    public static Fd openAbsolute(String absolutePath, int flags) throws LinuxException {
+        return openAt(AT_FDCWD, absolute(absolutePath), flags, 0, OpenFlags.RESOLVE_NO_SYMLINKS);
+    }
+
+    /** Opens an absolute path, links of {@code /proc} included. */
+    static Fd openFollowing(String absolutePath, int flags) throws LinuxException {
+        return openAt(AT_FDCWD, absolute(absolutePath), flags, 0, 0);
+    }
+
+    /**
+     * Opens a relative path.
+     *
+     * @param flags   of {@link OpenFlags}
+     * @param mode    permissions of a file that is made with O_CREAT, before the umask; else 0
+     * @param resolve RESOLVE_* of {@link OpenFlags}; {@link #BENEATH} unless there is a reason
+     */
+    public static Fd open(Fd dir, String relative, int flags, int mode, long resolve) throws LinuxException {
+        return openAt(dir.number(), relative, flags, mode, resolve);
+    }
+
+    /** Opens a directory beneath another, for use as the next {@code dir}. */
+    public static Fd openDirectory(Fd dir, String relative) throws LinuxException {
+        return open(dir, relative, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0, BENEATH);
+    }
+
+    private static Fd openAt(int dir, String path, int flags, int mode, long resolve) throws LinuxException {
+        try (Block how = new Block(OPEN_HOW_SIZE); Block name = Block.of(Text.cString(path))) {
+            how.putLong(0, (flags | OpenFlags.O_CLOEXEC) & 0xffffffffL).putLong(8, mode).putLong(16, resolve);
+            long fd = -1;
+            // EAGAIN: a rename or mount elsewhere kept the kernel from being sure that the path stays beneath.
+            for (int i = 0; i < RETRIES && fd < 0; i++) {
+                fd = Libc.syscall(Syscall.OPENAT2, dir, name.address(), how.address(), OPEN_HOW_SIZE, 0);
+                if (fd < 0) {
+                    int errno = Native.getLastError();
+                    if (errno != Errno.EAGAIN && errno != Errno.EINTR) {
+                        throw new LinuxException("open " + path, errno);
+                    }
+                }
+            }
+            return Fd.of((int) Call.check(fd, () -> "open " + path));
+        }
+    }
+
+    /** Makes a directory; its mode is exact, whatever the umask. EEXIST when the name is taken. */
+    public static void makeDirectory(Fd dir, String name, int mode) throws LinuxException {
+        byte[] entry = entry(name);
+        Call.check(Libc.mkdirat(dir.number(), entry, mode & 0700), () -> "make directory " + name);
+        try (Fd made = openDirectory(dir, name)) {
+            chmod(made, mode);
+        }
+    }
+
+    /** Makes a directory unless there is one, and opens it. ENOTDIR when the name is another kind of file. */
+    public static Fd ensureDirectory(Fd dir, String name, int mode) throws LinuxException {
+        try {
+            makeDirectory(dir, name, mode);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EEXIST) {
+                throw e;
+            }
+        }
+        return openDirectory(dir, name);
+    }
+
+    /** Removes an entry: a directory, which must be empty, or any other file. */
+    public static void unlink(Fd dir, String name, boolean directory) throws LinuxException {
+        Call.check(Libc.unlinkat(dir.number(), entry(name), directory ? AT_REMOVEDIR : 0), () -> "remove " + name);
+    }
+
+    /**
+     * Renames an entry, atomically.
+     *
+     * @param flags 0, {@link #RENAME_NOREPLACE} or {@link #RENAME_EXCHANGE}
+     */
+    public static void rename(Fd fromDir, String from, Fd toDir, String to, int flags) throws LinuxException {
+        Call.check(Libc.renameat2(fromDir.number(), entry(from), toDir.number(), entry(to), flags),
+                () -> "rename " + from + " to " + to);
+    }
+
+    /** Makes a symbolic link. */
+    public static void symlink(String target, Fd dir, String name) throws LinuxException {
+        Call.check(Libc.symlinkat(Text.cString(target), dir.number(), entry(name)), () -> "make link " + name);
+    }
+
+    /** The text of a symbolic link. EINVAL when the entry is something else. */
+    public static String readLink(Fd dir, String name) throws LinuxException {
+        byte[] buffer = new byte[PATH_MAX];
+        long length = Call.check(Libc.readlinkat(dir.number(), entry(name), buffer, buffer.length),
+                () -> "read link " + name);
+        return Text.decode(buffer, 0, (int) length);
+    }
+
+    /** What an entry is; a symbolic link is not followed. Empty when there is none. */
+    public static Optional<Stat> stat(Fd dir, String name) throws LinuxException {
+        try {
+            return Optional.of(statAt(dir.number(), entry(name), AT_SYMLINK_NOFOLLOW, name));
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** What an open file is. */
+    public static Stat stat(Fd file) throws LinuxException {
+        return statAt(file.number(), new byte[1], AT_EMPTY_PATH, file.toString());
+    }
+
+    private static Stat statAt(int dir, byte[] name, int flags, String shown) throws LinuxException {
+        // struct statx is the same on every architecture (statx(2)).
+        try (Block s = new Block(STATX_SIZE)) {
+            Call.check(Libc.statx(dir, name, flags, STATX_BASIC_STATS_AND_MNT_ID, s.address()), () -> "look at " + shown);
+            return new Stat(s.getInt(136), s.getInt(140), s.getLong(32), s.getShort(28) & 0xffff, s.getInt(20),
+                    s.getInt(24), s.getLong(40), s.getInt(16), s.getInt(128), s.getInt(132), s.getLong(144),
+                    s.getLong(96) * 1_000_000_000L + s.getInt(104), s.getLong(112) * 1_000_000_000L + s.getInt(120));
+        }
+    }
+
+    /** Gives an open file, which may be an O_PATH one, to an owner and a group; -1 leaves one as it is. */
+    public static void chown(Fd file, int uid, int gid) throws LinuxException {
+        Call.check(Libc.fchownat(file.number(), new byte[1], uid, gid, AT_EMPTY_PATH), () -> "change the owner of " + file);
+    }
+
+    /** Gives an entry to an owner and a group; a symbolic link is not followed. */
+    public static void chown(Fd dir, String name, int uid, int gid) throws LinuxException {
+        Call.check(Libc.fchownat(dir.number(), entry(name), uid, gid, AT_SYMLINK_NOFOLLOW),
+                () -> "change the owner of " + name);
+    }
+
+    /** Sets the permissions of an open file, which may be an O_PATH one. */
+    public static void chmod(Fd file, int mode) throws LinuxException {
+        // fchmod(2) refuses O_PATH; the link of /proc leads to the very file.
+        byte[] path = Text.cString("/proc/self/fd/" + file.number());
+        Call.check(Libc.chmod(path, mode), () -> "change the mode of " + file);
+    }
+
+    /** The names in a directory that is open for reading, without {@code .} and {@code ..}, in no order. */
+    public static List<String> list(Fd dir) throws LinuxException {
+        List<String> names = new ArrayList<>();
+        // A descriptor of its own: the offset of the caller's stays where it is.
+        try (Fd own = open(dir, ".", OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0, BENEATH);
+                Block entries = new Block(DIRENTS_SIZE)) {
+            int length;
+            do {
+                length = (int) Call.check(Libc.getdents64(own.number(), entries.address(), DIRENTS_SIZE),
+                        () -> "list a directory");
+                byte[] bytes = entries.get(0, length);
+                // struct linux_dirent64: ino 8, off 8, reclen 2, type 1, name (getdents64(2)).
+                for (int at = 0; at < length; at += entries.getShort(at + 16) & 0xffff) {
+                    int from = at + 19;
+                    int to = from;
+                    while (bytes[to] != 0) {
+                        to++;
+                    }
+                    String name = Text.decode(bytes, from, to - from);
+                    if (!name.equals(".") && !name.equals("..")) {
+                        names.add(name);
+                    }
+                }
+            } while (length > 0);
+        }
+        return names;
+    }
+
+    /** One component as a C string. */
+    private static byte[] entry(String name) {
+        if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0) {
+            throw new IllegalArgumentException("\"" + name + "\" is not the name of a directory's entry");
+        }
+        return Text.cString(name);
+    }
+
+    private static String absolute(String path) {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException("\"" + path + "\" is not an absolute path");
+        }
+        return path;
+    }
+}

@@ -1,0 +1,73 @@
+package cordon.linux;
+
+/**
+ * What statx(2) says of a file.
+ *
+ * @param deviceMajor   of the file system
+ * @param deviceMinor   of the file system
+ * @param inode         number, unique within the file system
+ * @param mode          type and permissions, as in {@code st_mode}
+ * @param uid           owner
+ * @param gid           group
+ * @param size          bytes
+ * @param links         count of hard links
+ * @param rdevMajor     of the device that a device node stands for
+ * @param rdevMinor     of the device that a device node stands for
+ * @param mountId       of the mount it was reached by (Linux 5.8), as in {@code /proc/self/mountinfo}
+ * @param changedNanos  last change of content or attributes (ctime), nanoseconds since 1970
+ * @param modifiedNanos last change of content (mtime), nanoseconds since 1970
+ */
+public record Stat(int deviceMajor, int deviceMinor, long inode, int mode, int uid, int gid, long size, int links,
+        int rdevMajor, int rdevMinor, long mountId, long changedNanos, long modifiedNanos) {
+
+    private static final int S_IFMT = 0xf000;
+    private static final int S_IFIFO = 0x1000;
+    private static final int S_IFCHR = 0x2000;
+    private static final int S_IFDIR = 0x4000;
+    private static final int S_IFBLK = 0x6000;
+    private static final int S_IFREG = 0x8000;
+    private static final int S_IFLNK = 0xa000;
+    private static final int S_IFSOCK = 0xc000;
+
+    public boolean isDirectory() {
+        return is(S_IFDIR);
+    }
+
+    public boolean isRegular() {
+        return is(S_IFREG);
+    }
+
+    public boolean isSymlink() {
+        return is(S_IFLNK);
+    }
+
+    public boolean isSocket() {
+        return is(S_IFSOCK);
+    }
+
+    public boolean isFifo() {
+        return is(S_IFIFO);
+    }
+
+    public boolean isCharacterDevice() {
+        return is(S_IFCHR);
+    }
+
+    public boolean isBlockDevice() {
+        return is(S_IFBLK);
+    }
+
+    /** The permission bits with set-user-ID, set-group-ID and sticky, as in {@code 01777}. */
+    public int permissions() {
+        return mode & 07777;
+    }
+
+    /** Whether both are one file: the same inode of the same file system. */
+    public boolean sameFile(Stat other) {
+        return inode == other.inode && deviceMajor == other.deviceMajor && deviceMinor == other.deviceMinor;
+    }
+
+    private boolean is(int type) {
+        return (mode & S_IFMT) == type;
+    }
+}
