@@ -7,12 +7,15 @@ import java.util.stream.Collectors;
 public final class SnapYamlException extends Exception {
 
     private static final long serialVersionUID = 1L;
+    /** More lines help nobody, and a hostile file could fill the terminal or the log. */
+    private static final int LINES_MAX = 50;
 
     private final List<Problem> problems;
 
-    /** At least one problem; the message is one line for each. */
+    /** At least one problem; the message is one line for each of the first 50. */
     SnapYamlException(List<Problem> problems) {
-        super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+        super(problems.stream().limit(LINES_MAX).map(Problem::toString).collect(Collectors.joining("\n"))
+                + (problems.size() > LINES_MAX ? "\nand " + (problems.size() - LINES_MAX) + " more" : ""));
         this.problems = List.copyOf(problems);
     }
 

@@ -1,0 +1,47 @@
+package cordon.core.snapyaml;
+
+import cordon.core.snapyaml.YamlValue.Place;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What is found while one file is read. Belongs to one thread. */
+final class Findings {
+
+    private final String file;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
+
+    Findings(String file) {
+        this.file = file;
+    }
+
+    void problem(Place at, String key, String message) {
+        problems.add(new Problem(file, at.line(), at.column(), key, message));
+    }
+
+    void warning(Place at, String key, String message) {
+        warnings.add(new Warning(file, at.line(), at.column(), key, message));
+    }
+
+    /** The exception to throw when reading cannot go on. */
+    SnapYamlException fatal(Place at, String key, String message) {
+        problem(at, key, message);
+        return new SnapYamlException(inOrder());
+    }
+
+    /** @throws SnapYamlException if there is a problem */
+    void check() throws SnapYamlException {
+        if (!problems.isEmpty()) {
+            throw new SnapYamlException(inOrder());
+        }
+    }
+
+    List<Warning> warnings() {
+        return warnings.stream().sorted(Comparator.comparingInt(Warning::line).thenComparingInt(Warning::column)).toList();
+    }
+
+    private List<Problem> inOrder() {
+        return problems.stream().sorted(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column)).toList();
+    }
+}
