@@ -1,0 +1,21 @@
+package cordon.core.install;
+
+import cordon.core.snapyaml.SnapInfo;
+import java.util.List;
+
+/** A package that was checked and is not placed yet. Belongs to the store that opened it. */
+public interface Candidate extends AutoCloseable {
+
+    /** What its {@code snap.yaml} says. */
+    SnapInfo info();
+
+    /** The bytes of its {@code snap.yaml}; a copy. */
+    byte[] snapYaml();
+
+    /** What a person should know, a line each: unknown keys, a package that the kernel cannot mount. */
+    List<String> warnings();
+
+    /** Removes the copy, unless it was placed. */
+    @Override
+    void close();
+}

@@ -1,0 +1,50 @@
+package cordon.core.install;
+
+import cordon.core.CordonException;
+import cordon.core.Progress;
+import java.nio.file.Path;
+
+/**
+ * The packages of the installed snaps. What is placed lies below {@code <root>/packages}, owned by root, and appears read-only
+ * at {@code <root>/snap/NAME/REVISION}, which is {@code /snap/NAME/REVISION} to applications. Called by one thread at a time.
+ */
+public interface PackageStore {
+
+    /**
+     * Takes a copy of a package that nobody else can change, and checks it. What is checked is what is placed later.
+     *
+     * @param source   a directory or a {@code .snap} file, absolute
+     * @param progress told what is going on
+     * @return the checked copy; the caller closes it
+     * @throws CordonException when it is no package, or holds what a package must not hold; nothing is left behind
+     */
+    Candidate open(Path source, Progress progress) throws CordonException;
+
+    /**
+     * Makes a package a revision of its snap, and that revision the current one ({@code <root>/snap/NAME/current}).
+     *
+     * @param candidate what {@link #open} returned; it is still the caller's to close
+     * @param revision  {@code x1}, {@code x2}, ...; what a failed installation left of it is replaced
+     * @throws CordonException when it cannot be placed; nothing has changed
+     */
+    Placed place(Candidate candidate, String revision) throws CordonException;
+
+    /** Where a revision appears: {@code <root>/snap/NAME/REVISION}. */
+    Path directory(String name, String revision);
+
+    /**
+     * Makes a revision appear again after the machine was started anew. Does nothing when it is there.
+     *
+     * @throws CordonException when its package is gone or cannot be mounted
+     */
+    void restore(String name, String revision) throws CordonException;
+
+    /** Lets {@code current} name this revision. Does nothing when it does. */
+    void makeCurrent(String name, String revision) throws CordonException;
+
+    /**
+     * Takes a revision away: its mount, its package, and with the last revision the directory of the snap. Does nothing when
+     * it is not there.
+     */
+    void withdraw(String name, String revision) throws CordonException;
+}

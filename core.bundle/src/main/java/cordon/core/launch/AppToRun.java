@@ -1,0 +1,41 @@
+package cordon.core.launch;
+
+import cordon.api.policy.AppPolicy;
+import cordon.api.snap.SnapIdentity;
+import cordon.core.snapyaml.AppInfo;
+import cordon.core.snapyaml.SnapInfo;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A command with everything that a launch needs: one immutable picture, so that a launch never sees half of a change. What is
+ * derived from it alone is kept for as long as the same object is given to the launcher.
+ *
+ * @param info          the snap
+ * @param identity      the installed revision
+ * @param app           the command
+ * @param policy        what it may do
+ * @param snapDirectory where the package is on the host
+ * @param baseDirectory where its base is on the host; empty when the host's root serves
+ * @param backends      those that take part, in the order of their stages
+ */
+public record AppToRun(SnapInfo info, SnapIdentity identity, AppInfo app, AppPolicy policy, Path snapDirectory,
+        Optional<Path> baseDirectory, List<BoundBackend> backends) {
+
+    /** Sorts and copies the backends; backends of one stage come by name. */
+    public AppToRun {
+        Objects.requireNonNull(info);
+        Objects.requireNonNull(identity);
+        Objects.requireNonNull(app);
+        Objects.requireNonNull(policy);
+        Objects.requireNonNull(snapDirectory);
+        Objects.requireNonNull(baseDirectory);
+        backends = backends.stream()
+                .sorted(Comparator.comparing((BoundBackend bound) -> bound.backend().stage())
+                        .thenComparing(bound -> bound.backend().name()))
+                .toList();
+    }
+}

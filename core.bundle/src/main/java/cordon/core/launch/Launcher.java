@@ -1,0 +1,31 @@
+package cordon.core.launch;
+
+import cordon.api.launch.LaunchPlan;
+import cordon.core.CordonException;
+import cordon.core.RunRequest;
+import cordon.core.RunningApp;
+import cordon.core.RunningView;
+import java.util.List;
+
+/** Plans launches and starts them. Thread-safe. */
+public interface Launcher {
+
+    /**
+     * The plan of a launch. Directories of the user that are missing are made first, with the user's rights.
+     *
+     * @return the plan; the caller closes it
+     * @throws CordonException when the caller has no usable home, or the command cannot be confined as its policy says
+     */
+    LaunchPlan plan(AppToRun app, RunRequest request) throws CordonException;
+
+    /**
+     * Starts a command.
+     *
+     * @return the process, counted among {@link #running()} until it ends, whether or not anybody waits for it
+     * @throws CordonException as {@link #plan}, or when the process cannot be started
+     */
+    RunningApp start(AppToRun app, RunRequest request) throws CordonException;
+
+    /** The processes that run, oldest first. */
+    List<RunningView> running();
+}
