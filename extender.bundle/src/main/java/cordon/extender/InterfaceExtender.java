@@ -1,0 +1,88 @@
+package cordon.extender;
+
+import cordon.api.iface.Interface;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.net.URL;
+import java.util.Hashtable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.util.tracker.BundleTracker;
+import org.osgi.util.tracker.BundleTrackerCustomizer;
+
+/**
+ * Follows the bundles that come and go, and registers the interface that each describes. The service is registered with the
+ * context of the bundle that describes it, so it is that bundle's: it shows so in the shell, and ends with it. A file that is wrong
+ * is reported, line by line, and registers nothing.
+ */
+@Component(immediate = true, service = {})
+public final class InterfaceExtender implements BundleTrackerCustomizer<ServiceRegistration<Interface>> {
+    /** Names the file in the bundle that describes its interface. */
+    static final String HEADER = "Cordon-Interface";
+
+    private static final System.Logger LOG = System.getLogger(InterfaceExtender.class.getName());
+    private static final int LARGEST = 1 << 20;
+
+    private final BundleTracker<ServiceRegistration<Interface>> tracker;
+
+    /** Begins to follow. */
+    @Activate
+    public InterfaceExtender(BundleContext context) {
+        tracker = new BundleTracker<>(context, Bundle.ACTIVE, this);
+        tracker.open();
+    }
+
+    @Deactivate
+    void stop() {
+        tracker.close();
+    }
+
+    @Override
+    public ServiceRegistration<Interface> addingBundle(Bundle bundle, BundleEvent event) {
+        String path = bundle.getHeaders("").get(HEADER);
+        if (path == null) {
+            return null;
+        }
+        String where = bundle.getSymbolicName() + "/" + path;
+        try {
+            Interface described = InterfaceYaml.read(text(bundle, path, where), where);
+            return bundle.getBundleContext().registerService(Interface.class, described, new Hashtable<>());
+        } catch (InterfaceYamlException | IOException e) {
+            LOG.log(Level.ERROR, "cannot register the interface of bundle " + bundle.getSymbolicName() + ": " + e.getMessage());
+            return null;
+        }
+    }
+
+    private static byte[] text(Bundle bundle, String path, String where) throws IOException {
+        URL entry = bundle.getEntry(path);
+        if (entry == null) {
+            throw new IOException(where + " is not in the bundle; its header " + HEADER + " names it");
+        }
+        try (InputStream in = entry.openStream()) {
+            byte[] text = in.readNBytes(LARGEST + 1);
+            if (text.length > LARGEST) {
+                throw new IOException(where + " is larger than " + LARGEST + " bytes");
+            }
+            return text;
+        }
+    }
+
+    @Override
+    public void modifiedBundle(Bundle bundle, BundleEvent event, ServiceRegistration<Interface> registration) {
+        // the tracked state is one: a bundle leaves it before its content can change
+    }
+
+    @Override
+    public void removedBundle(Bundle bundle, BundleEvent event, ServiceRegistration<Interface> registration) {
+        // a stopping bundle's services are already gone when its last tracked state ends by uninstall
+        if (bundle.getBundleContext() != null) {
+            registration.unregister();
+        }
+    }
+}

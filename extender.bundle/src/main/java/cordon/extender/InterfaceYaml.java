@@ -1,0 +1,163 @@
+package cordon.extender;
+
+import cordon.api.iface.Interface;
+import cordon.api.iface.InterfaceInfo;
+import cordon.api.iface.InterfaceInfo.AttributeInfo;
+import cordon.api.iface.InterfaceInfo.Check;
+import cordon.api.iface.InterfaceInfo.Review;
+import cordon.api.policy.Statement;
+import cordon.api.snap.SnapType;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/** Reads an {@code interface.yaml}. Pure; the grammar is in {@code docs/INTERFACES.md}. */
+final class InterfaceYaml {
+    private static final List<String> KEYS = List.of("interface", "summary", "slot", "attributes", "connected-plug", "connected-slot",
+            "declared-plug", "declared-slot", "check");
+
+    private final YamlReader reader;
+
+    private InterfaceYaml(YamlReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * @param text of the file
+     * @param file its name, for messages
+     * @throws InterfaceYamlException with every problem found
+     */
+    static Interface read(byte[] text, String file) throws InterfaceYamlException {
+        YamlReader reader = new YamlReader(file);
+        Node root = reader.root(text);
+        Interface described = root == null ? null : new InterfaceYaml(reader).describe(root);
+        if (!reader.problems().isEmpty()) {
+            throw new InterfaceYamlException(reader.problems());
+        }
+        return described;
+    }
+
+    private Interface describe(Node root) {
+        Map<String, Node> keys = reader.mapping(root, "", KEYS);
+        InterfaceInfo info = info(root, keys);
+        List<List<Statement>> rules = new ArrayList<>();
+        for (String list : KEYS.subList(4, 8)) {
+            rules.add(statements(keys.get(list), list));
+        }
+        return info == null ? null : new DeclaredInterface(info, rules.get(0), rules.get(1), rules.get(2), rules.get(3));
+    }
+
+    private InterfaceInfo info(Node root, Map<String, Node> keys) {
+        for (String required : List.of("interface", "summary", "slot")) {
+            if (!keys.containsKey(required)) {
+                reader.problem(root, required, "is missing");
+            }
+        }
+        String name = reader.text(keys.get("interface"), "interface", "");
+        String summary = reader.text(keys.get("summary"), "summary", "");
+        Map<String, Node> slot = keys.containsKey("slot")
+                ? reader.mapping(keys.get("slot"), "slot", List.of("offered-by", "auto-connect", "review")) : Map.of();
+        Set<SnapType> offeredBy = offeredBy(root, slot.get("offered-by"));
+        boolean autoConnect = reader.flag(slot.get("auto-connect"), "slot.auto-connect");
+        Review review = review(slot.get("review"));
+        List<AttributeInfo> attributes = attributes(keys.get("attributes"));
+        List<Check> checks = checks(keys.get("check"));
+        try {
+            return name.isEmpty() || summary.isEmpty() || offeredBy.isEmpty() ? null
+                    : new InterfaceInfo(name, summary, offeredBy, autoConnect, review, attributes, checks);
+        } catch (IllegalArgumentException e) {
+            reader.problem(root, "", e.getMessage());
+            return null;
+        }
+    }
+
+    private Set<SnapType> offeredBy(Node root, Node node) {
+        EnumSet<SnapType> types = EnumSet.noneOf(SnapType.class);
+        for (Node element : reader.elements(node, "slot.offered-by")) {
+            String text = reader.text(element, "slot.offered-by", "");
+            SnapType found = null;
+            for (SnapType type : SnapType.values()) {
+                found = type.text().equals(text) ? type : found;
+            }
+            if (found == null) {
+                reader.problem(element, "slot.offered-by", "\"" + text + "\" is no type; there are app, gadget, kernel, os, system, ...");
+            } else {
+                types.add(found);
+            }
+        }
+        if (types.isEmpty()) {
+            reader.problem(node == null ? root : node, "slot.offered-by", "must name who may have the slot, e.g. [system]");
+        }
+        return types;
+    }
+
+    private Review review(Node node) {
+        if (node instanceof MappingNode) {
+            String reason = reader.text(reader.mapping(node, "slot.review", List.of("manual")).get("manual"), "slot.review.manual", "");
+            if (reason.isEmpty()) {
+                reader.problem(node, "slot.review", "must give the reason: {manual: REASON}");
+                return Review.NONE;
+            }
+            return new Review(true, reason);
+        }
+        if (!reader.text(node, "slot.review", "none").equals("none")) {
+            reader.problem(node, "slot.review", "is \"none\", or {manual: REASON}");
+        }
+        return Review.NONE;
+    }
+
+    private List<AttributeInfo> attributes(Node node) {
+        List<AttributeInfo> attributes = new ArrayList<>();
+        for (Node element : reader.elements(node, "attributes")) {
+            Map<String, Node> keys = reader.mapping(element, "attributes", List.of("name", "side", "type", "required", "description"));
+            try {
+                attributes.add(new AttributeInfo(reader.text(keys.get("name"), "attributes.name", ""),
+                        reader.text(keys.get("side"), "attributes.side", "plug"), reader.text(keys.get("type"), "attributes.type", "string"),
+                        reader.flag(keys.get("required"), "attributes.required"),
+                        reader.text(keys.get("description"), "attributes.description", "")));
+            } catch (IllegalArgumentException e) {
+                reader.problem(element, "attributes", e.getMessage());
+            }
+        }
+        return attributes;
+    }
+
+    private List<Check> checks(Node node) {
+        List<Check> checks = new ArrayList<>();
+        if (node != null) {
+            Map<String, Node> keys = reader.mapping(node, "check", List.of("allows", "refuses"));
+            reader.elements(keys.get("allows"), "check.allows").forEach(e -> checks.add(new Check(reader.text(e, "check.allows", ""), true)));
+            reader.elements(keys.get("refuses"), "check.refuses").forEach(e -> checks.add(new Check(reader.text(e, "check.refuses", ""), false)));
+        }
+        return checks;
+    }
+
+    private List<Statement> statements(Node node, String key) {
+        List<Statement> statements = new ArrayList<>();
+        for (Node element : reader.elements(node, key)) {
+            if (element instanceof ScalarNode word) {
+                add(statements, word, key, word.getValue(), "");
+            } else if (element instanceof MappingNode mapping && mapping.getValue().size() == 1) {
+                NodeTuple rule = mapping.getValue().get(0);
+                add(statements, rule.getValueNode(), key, reader.text(rule.getKeyNode(), key, ""), reader.text(rule.getValueNode(), key, ""));
+            } else {
+                reader.problem(element, key, "must be one rule, e.g. \"file: /etc/fstab r\"");
+            }
+        }
+        return statements;
+    }
+
+    private void add(List<Statement> statements, Node at, String key, String kind, String text) {
+        try {
+            statements.add(Statement.parse(kind, text, YamlReader.comment(at)));
+        } catch (IllegalArgumentException e) {
+            reader.problem(at, key, e.getMessage());
+        }
+    }
+}
