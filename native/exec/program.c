@@ -5,12 +5,10 @@
 #include "../common/process.h"
 #include "steps.h"
 
-/* The parent is a JVM, which blocks and ignores signals; ignored ones would stay so across the exec. */
-static void reset_signals(void)
+/* Actions are the default ones already (Spawn asks posix_spawn(3) for it); the mask is ours to undo after a fork. */
+static void unblock_signals(void)
 {
 	const u64 none = 0;
-	for (int signal = 1; signal <= LAST_SIGNAL; signal++)
-		default_action(signal);
 	call(rt_sigprocmask, SIG_SETMASK, &none, 0, sizeof none);
 }
 
@@ -31,7 +29,7 @@ void settle(void)
 	call(umask, launch.umask);
 	if (launch.leader)
 		die_with_leader();
-	reset_signals();
+	unblock_signals();
 }
 
 /* Fills a list of pointers to the strings from one on; gives the string after them. */
