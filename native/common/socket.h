@@ -5,8 +5,13 @@
 
 #define DESCRIPTORS_LIMIT 8
 
-/* Of these the kernel's headers for programs have nothing (recv(2), send(2)). */
+/* Of these the kernel's headers for programs have nothing (socket(2), recv(2), send(2)). */
+#define AF_UNIX 1
+#define SOCK_STREAM 1
+#define SOCK_SEQPACKET 5
+#define SOCK_CLOEXEC 02000000
 #define MSG_DONTWAIT 0x40
+#define MSG_WAITALL 0x100
 #define MSG_NOSIGNAL 0x4000
 #define MSG_CMSG_CLOEXEC 0x40000000
 
