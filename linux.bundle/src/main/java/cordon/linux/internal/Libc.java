@@ -24,6 +24,8 @@ public final class Libc {
     // Any system call. Those that are called by number came after Linux 5.0 and have one number on every architecture.
     public static native long syscall(long number, long a, long b, long c, long d, long e);
 
+    public static native void free(long address);
+
     // Descriptors
     public static native int close(int fd);
 
