@@ -5,12 +5,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A system call, with conditions on its arguments. Several rules for one call add up.
+ * A system call, with conditions on its arguments. Several rules for one call add up; one that says {@code deny} takes away
+ * from what they grant together, unless another grants the very same call with the very same conditions: so a connection
+ * can give back one thing that the template keeps from everybody, and nothing wider.
  *
  * @param name       as in the kernel's tables; a call that an architecture lacks is passed over there
  * @param conditions for argument 0, 1, ...; at most six; all must hold; without trailing {@link SyscallCondition#ANY}
+ * @param deny       refused, whatever wider rules grant
  */
-public record SyscallRule(String name, List<SyscallCondition> conditions) implements Rule {
+public record SyscallRule(String name, List<SyscallCondition> conditions, boolean deny) implements Rule {
     /** @throws IllegalArgumentException when the name is none, or there are more than six conditions */
     public SyscallRule {
         if (!name.matches("[a-z_][a-z0-9_]{0,63}")) {
@@ -26,6 +29,11 @@ public record SyscallRule(String name, List<SyscallCondition> conditions) implem
         conditions = List.copyOf(kept);
     }
 
+    /** Grants the call where the conditions hold. */
+    public SyscallRule(String name, List<SyscallCondition> conditions) {
+        this(name, conditions, false);
+    }
+
     /** The call with any arguments. */
     public static SyscallRule of(String name) {
         return new SyscallRule(name, List.of());
@@ -38,15 +46,16 @@ public record SyscallRule(String name, List<SyscallCondition> conditions) implem
 
     @Override
     public String text() {
-        return name + conditions.stream().map(c -> " " + c.text()).collect(Collectors.joining());
+        return (deny ? "deny " : "") + name + conditions.stream().map(c -> " " + c.text()).collect(Collectors.joining());
     }
 
     static SyscallRule parse(Words words) {
+        boolean deny = words.take("deny");
         String name = words.next("the name of a system call");
         List<SyscallCondition> conditions = new ArrayList<>();
         while (!words.isEmpty()) {
             conditions.add(SyscallCondition.parse(words.next("a condition")));
         }
-        return new SyscallRule(name, conditions);
+        return new SyscallRule(name, conditions, deny);
     }
 }
