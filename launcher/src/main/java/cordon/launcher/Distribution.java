@@ -1,0 +1,55 @@
+package cordon.launcher;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What {@code dist/} holds.
+ *
+ * @param home its directory, absolute: {@code bundle/LEVEL/*.jar}, {@code conf/framework.properties}, {@code lib/}, {@code bin/}
+ */
+record Distribution(Path home) {
+    /** The level whose bundles are installed for their packages, and not started. */
+    static final int NOT_STARTED = 0;
+
+    /** The jars by start level, lowest first; within a level by name. */
+    SortedMap<Integer, List<Path>> bundles() throws IOException {
+        SortedMap<Integer, List<Path>> found = new TreeMap<>();
+        for (Path level : entries(home.resolve("bundle"))) {
+            found.put(Integer.valueOf(level.getFileName().toString()),
+                    entries(level).stream().filter(file -> file.toString().endsWith(".jar")).toList());
+        }
+        return found;
+    }
+
+    /** The framework's properties for one state root. {@code conf/framework.properties} has the rest. */
+    Map<String, String> properties(Path root) throws IOException {
+        Properties file = new Properties();
+        try (InputStream in = Files.newInputStream(home.resolve("conf/framework.properties"))) {
+            file.load(in);
+        }
+        Map<String, String> all = new HashMap<>();
+        file.stringPropertyNames().forEach(name -> all.put(name, file.getProperty(name)));
+        all.put("org.osgi.framework.storage", root.resolve("run/framework").toString());
+        all.put("cordon.root", root.toString());
+        all.put("cordon.bundles", home.resolve("bundle").toString());
+        all.put("cordon.exec", home.resolve("lib/cordon-exec").toString());
+        all.put("cordon.client", home.resolve("bin/cordon").toString());
+        return all;
+    }
+
+    private static List<Path> entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.sorted().toList();
+        }
+    }
+}

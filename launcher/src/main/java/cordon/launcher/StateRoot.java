@@ -1,0 +1,89 @@
+package cordon.launcher;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** The state root, held by one daemon at a time: a lock on {@code run/cordond.pid}, which has its process number. */
+final class StateRoot implements AutoCloseable {
+    private static final Set<PosixFilePermission> OPEN_TO_READERS = PosixFilePermissions.fromString("rwxr-xr-x");
+
+    private final Path path;
+    private final FileChannel file;
+
+    private StateRoot(Path path, FileChannel file) {
+        this.path = path;
+        this.file = file;
+    }
+
+    /** Where it is, absolute. */
+    Path path() {
+        return path;
+    }
+
+    /**
+     * Makes the root where it is missing, and takes the lock.
+     *
+     * @throws IOException when it cannot be, or another daemon has it; the message is for people
+     */
+    static StateRoot hold(Path root) throws IOException {
+        Path run = root.resolve("run");
+        try {
+            ensure(root);
+            ensure(run);
+        } catch (IOException e) {
+            throw new IOException("cannot use " + root + " as the state root: " + e.getMessage(), e);
+        }
+        FileChannel file = FileChannel.open(run.resolve("cordond.pid"), StandardOpenOption.CREATE, StandardOpenOption.READ,
+                StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        boolean held = false;
+        try {
+            FileLock lock = file.tryLock();
+            if (lock == null) {
+                throw new IOException("cannot start on " + root + ": a daemon runs there already; end it with \"cordon down\"");
+            }
+            file.truncate(0);
+            file.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            held = true;
+            return new StateRoot(root, file);
+        } finally {
+            if (!held) {
+                file.close();
+            }
+        }
+    }
+
+    /** A directory of ours that nobody else can write to. What is in it decides what runs as root. */
+    private static void ensure(Path directory) throws IOException {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(directory);
+            Files.setPosixFilePermissions(directory, OPEN_TO_READERS);
+        }
+        PosixFileAttributes is = Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!is.isDirectory()) {
+            throw new IOException(directory + " is not a directory");
+        }
+        PosixFileAttributes ours = Files.readAttributes(Path.of("/proc/self"), PosixFileAttributes.class);
+        if (!is.owner().equals(ours.owner())) {
+            throw new IOException(directory + " belongs to " + is.owner().getName() + ", not to " + ours.owner().getName());
+        }
+        if (is.permissions().contains(PosixFilePermission.GROUP_WRITE) || is.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new IOException("others can write to " + directory + "; take that away with \"chmod go-w\"");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
