@@ -1,5 +1,7 @@
 package cordon.core.snapyaml;
 
+import cordon.core.snapyaml.YamlValue.Items;
+import cordon.core.snapyaml.YamlValue.Scalar;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -29,7 +31,8 @@ final class LinksReader {
                     continue;
                 }
                 List<String> addresses = addresses(section, kind);
-                if (addresses.isEmpty()) {
+                YamlValue value = section.value(kind).orElse(null);
+                if (value == null || value instanceof Items items && items.items().isEmpty()) {
                     section.problem(kind, "has no link; add one or remove the key");
                 }
                 links.put(kind, addresses);
@@ -48,7 +51,7 @@ final class LinksReader {
 
     private static List<String> addresses(Section section, String key) {
         YamlValue value = section.value(key).orElse(null);
-        if (value instanceof YamlValue.Scalar) {
+        if (value instanceof Scalar) {
             String address = section.text(key, LinksReader::isLink, RIGHT);
             return address.isEmpty() ? List.of() : List.of(address);
         }

@@ -25,7 +25,7 @@ public final class Names {
     private static final Pattern ALIAS = Pattern.compile("[a-zA-Z0-9][-_.a-zA-Z0-9]*+");
     private static final Pattern VERSION = Pattern.compile("[a-zA-Z0-9](?:[a-zA-Z0-9:.+~-]{0,30}[a-zA-Z0-9+~])?");
     private static final Pattern ENVIRONMENT = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*+");
-    private static final Pattern USER = Pattern.compile("[a-z0-9][-a-z0-9+._]*+");
+    private static final Pattern USER = Pattern.compile("[a-z0-9_][-a-z0-9+._]*+");
     private static final Pattern LINK = Pattern.compile("[a-zA-Z][a-zA-Z0-9]*+(?:-[a-zA-Z0-9]++)*+");
     private static final Pattern COMMON_ID = Pattern.compile("[a-zA-Z0-9][-_.a-zA-Z0-9]*+");
     private static final Pattern PROVENANCE = Pattern.compile("[a-zA-Z0-9]++(?:-[a-zA-Z0-9]++)*+");
@@ -97,7 +97,7 @@ public final class Names {
         return matches(ENVIRONMENT, name);
     }
 
-    /** Whether this may name a user of the system, as {@code useradd} of Debian takes it. */
+    /** Whether this may name a user of the system, up to 32 of lower case letters, digits and {@code - + . _}, not with {@code - + .} first. */
     public static boolean isUser(String name) {
         return matches(USER, name) && name.length() <= 32;
     }

@@ -18,7 +18,7 @@ final class SystemUsernamesReader {
             for (String name : section.keys()) {
                 if (!Names.isUser(name)) {
                     section.problem(name, Shown.quoted(name)
-                            + " is not possible; a user's name has up to 32 lower case letters, digits and - + . _ and begins with a letter or digit");
+                            + " is not possible; a user's name has up to 32 lower case letters, digits and - + . _ and begins with a letter, digit or underscore");
                     continue;
                 }
                 user(section, name, users);
