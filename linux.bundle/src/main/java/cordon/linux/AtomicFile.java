@@ -12,14 +12,15 @@ public final class AtomicFile {
      * between: a temporary file of the same directory is written, synced and renamed, and the directory is synced. A
      * failure removes the temporary file and leaves the old content.
      *
-     * @param dir  open for reading
      * @param mode permissions, exact whatever the umask
      */
     public static void write(Fd dir, String name, byte[] content, int mode) throws LinuxException {
         String temporary = "." + name + "." + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
         boolean renamed = false;
         int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_NOFOLLOW;
-        try (Fd file = Paths.open(dir, temporary, flags, 0600, Paths.BENEATH)) {
+        // The caller's descriptor of the directory may be an O_PATH one, which cannot be synced.
+        try (Fd directory = Paths.openDirectory(dir, ".");
+                Fd file = Paths.open(dir, temporary, flags, 0600, Paths.BENEATH)) {
             try {
                 Io.write(file, content);
                 Paths.chmod(file, mode);
@@ -31,8 +32,8 @@ public final class AtomicFile {
                     Paths.unlink(dir, temporary, false);
                 }
             }
+            Io.fsync(directory);
         }
-        Io.fsync(dir);
     }
 
     /**

@@ -18,7 +18,8 @@ final class BoundName implements AutoCloseable {
     private final Path path;
     private final Fd dir;
     private final String name;
-    private Stat bound;
+    /** The socket's file. While it is held, the file system gives its inode number to no other. */
+    private Fd bound;
 
     private BoundName(Path path, Fd dir, String name) {
         this.path = path;
@@ -59,10 +60,8 @@ final class BoundName implements AutoCloseable {
                 }
                 Call.check(bind.getAsInt(), () -> "bind a socket to " + path);
             }
-            bound = Paths.stat(dir, name).orElseThrow(() -> new LinuxException("find socket " + path, Errno.ENOENT));
-            try (Fd socket = Paths.open(dir, name, OpenFlags.O_PATH | OpenFlags.O_NOFOLLOW, 0, Paths.BENEATH)) {
-                Paths.chmod(socket, mode);
-            }
+            bound = Paths.open(dir, name, OpenFlags.O_PATH | OpenFlags.O_NOFOLLOW, 0, Paths.BENEATH);
+            Paths.chmod(bound, mode);
         }
     }
 
@@ -70,7 +69,7 @@ final class BoundName implements AutoCloseable {
     void remove() {
         try {
             Stat now = Paths.stat(dir, name).orElse(null);
-            if (now != null && bound != null && now.sameFile(bound)) {
+            if (now != null && bound != null && now.sameFile(Paths.stat(bound))) {
                 Paths.unlink(dir, name, false);
             }
         } catch (LinuxException e) {
@@ -81,6 +80,9 @@ final class BoundName implements AutoCloseable {
 
     @Override
     public void close() {
+        if (bound != null) {
+            bound.close();
+        }
         dir.close();
     }
 }

@@ -1,14 +1,15 @@
 package cordon.linux;
 
+import com.sun.jna.Native;
 import cordon.api.launch.Descriptor;
 import cordon.linux.internal.Call;
 import cordon.linux.internal.Libc;
 import cordon.linux.internal.SocketMessage;
-import com.sun.jna.Native;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A Unix socket (unix(7)) that listens or is connected. Descriptors are close-on-exec. Calls block; {@link #shutdown()} by
@@ -39,6 +40,7 @@ public final class UnixSocket implements AutoCloseable {
     private final Fd fd;
     private final Type type;
     private final BoundName name;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private UnixSocket(Fd fd, Type type, BoundName name) {
         this.fd = fd;
@@ -173,7 +175,7 @@ public final class UnixSocket implements AutoCloseable {
     /** Closes the descriptor and, of a listening socket, removes the path while it is still its own. */
     @Override
     public void close() {
-        if (name != null) {
+        if (name != null && !closed.getAndSet(true)) {
             name.remove();
             name.close();
         }
