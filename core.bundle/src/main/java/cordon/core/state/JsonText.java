@@ -42,9 +42,7 @@ final class JsonText {
         String inner = newline + "  ";
         for (String separator = ""; elements.hasNext(); separator = ",") {
             out.append(separator).append(inner);
-            if (elements.next() instanceof Object element) {
-                element(element, inner);
-            }
+            element(elements.next(), inner);
         }
     }
 

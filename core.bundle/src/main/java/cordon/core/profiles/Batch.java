@@ -1,0 +1,148 @@
+package cordon.core.profiles;
+
+import cordon.api.backend.Backend;
+import cordon.api.backend.Profile;
+import cordon.api.backend.Reach;
+import cordon.api.backend.StoredProfile;
+import cordon.api.policy.AppPolicy;
+import cordon.api.snap.SecurityLabel;
+import cordon.core.registry.Foreign;
+import cordon.core.registry.Provider;
+import cordon.linux.LinuxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Profiles of one backend on their way: compiled, then written and loaded together, or undone together. */
+final class Batch {
+    private final Provider<Backend> backend;
+    private final ProfileStore store;
+    private final ProfileSet before;
+    private final List<Item> items = new ArrayList<>();
+
+    /**
+     * A profile.
+     *
+     * @param stored  as it will be
+     * @param present the file as it is; empty when there is none
+     */
+    private record Item(StoredProfile stored, Optional<String> present) {
+        boolean changes() {
+            return !Optional.of(stored.text()).equals(present);
+        }
+    }
+
+    Batch(Provider<Backend> backend, ProfileStore store, ProfileSet before) {
+        this.backend = backend;
+        this.store = store;
+        this.before = before;
+    }
+
+    Provider<Backend> backend() {
+        return backend;
+    }
+
+    boolean isEmpty() {
+        return items.isEmpty();
+    }
+
+    List<StoredProfile> profiles() {
+        return items.stream().map(Item::stored).toList();
+    }
+
+    List<SecurityLabel> labels() {
+        return items.stream().map(item -> item.stored().label()).toList();
+    }
+
+    /** Compiles a policy. An edit of a text that the same policy compiles to stays; any other text is replaced. */
+    void add(AppPolicy policy) throws ProfileException {
+        SecurityLabel label = policy.label();
+        try {
+            Profile profile = Foreign.call(() -> backend.service().compile(policy));
+            Optional<String> present = store.read(label);
+            ProfileText fresh = ProfileText.compiled(policy.hash(), profile.text());
+            Optional<ProfileText> kept = present.map(ProfileText::parse)
+                    .filter(old -> old.policyHash().equals(policy.hash()) && old.textHash().equals(fresh.textHash()));
+            String text = kept.isPresent() ? present.get() : fresh.render(label, backend.name());
+            items.add(new Item(new StoredProfile(label, policy.hash(), store.file(label), text, kept.map(ProfileText::edited).orElse(false)), present));
+        } catch (Foreign.Failure | LinuxException e) {
+            throw failure("compile", label.text(), e);
+        }
+    }
+
+    /** Splits into batches of one. */
+    List<Batch> single() {
+        return items.stream().map(item -> {
+            Batch one = new Batch(backend, store, before);
+            one.items.add(item);
+            return one;
+        }).toList();
+    }
+
+    /** Writes what differs and loads all. @param warnings gets a line for each edit that is replaced */
+    Reach load(List<String> warnings) throws ProfileException {
+        List<String> replaced = new ArrayList<>();
+        try {
+            for (Item item : items) {
+                if (item.changes()) {
+                    replaceEdit(item, replaced);
+                    store.write(item.stored().label(), item.stored().text());
+                }
+            }
+            Reach reach = Foreign.call(() -> backend.service().load(profiles()));
+            warnings.addAll(replaced);
+            return reach;
+        } catch (Foreign.Failure | LinuxException e) {
+            ProfileException failure = failure("load", names(), e);
+            undo(failure);
+            throw failure;
+        }
+    }
+
+    private void replaceEdit(Item item, List<String> replaced) throws LinuxException {
+        if (item.present().isPresent()) {
+            ProfileText old = ProfileText.parse(item.present().get());
+            if (old.edited() && !old.body().isBlank()) {
+                replaced.add("the policy of " + item.stored().label() + " changed: its edited " + backend.name() + " profile is replaced; the edit is kept in "
+                        + store.keepAside(item.stored().label(), item.present().get()));
+            }
+        }
+    }
+
+    /** Puts the texts and profiles of before in force again. What fails of it is added to the failure that is the cause. */
+    void undo(Exception cause) {
+        List<StoredProfile> previous = new ArrayList<>();
+        List<SecurityLabel> fresh = new ArrayList<>();
+        for (Item item : items) {
+            SecurityLabel label = item.stored().label();
+            before.get(backend, label).ifPresentOrElse(previous::add, () -> fresh.add(label));
+            try {
+                if (item.present().isPresent()) {
+                    if (item.changes()) {
+                        store.write(label, item.present().get());
+                    }
+                } else {
+                    store.delete(label);
+                }
+            } catch (LinuxException e) {
+                cause.addSuppressed(e);
+            }
+        }
+        try {
+            Foreign.call(() -> {
+                backend.service().unload(fresh);
+                return previous.isEmpty() ? Reach.LATER : backend.service().load(previous);
+            });
+        } catch (Foreign.Failure e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private String names() {
+        return String.join(", ", labels().stream().map(SecurityLabel::text).toList());
+    }
+
+    private ProfileException failure(String what, String labels, Exception e) {
+        return new ProfileException("cannot " + what + " the " + backend.name() + " profile of " + labels + ": " + e.getMessage(), e);
+    }
+}

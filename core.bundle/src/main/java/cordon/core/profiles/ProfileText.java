@@ -1,0 +1,66 @@
+package cordon.core.profiles;
+
+import cordon.api.snap.SecurityLabel;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A profile's file: a head of comment lines that says which policy it is of and what the text was when it was written, then the
+ * text. So an edit shows without a copy of the original. Pure.
+ *
+ * @param policyHash hash of the policy that it was compiled from
+ * @param textHash   SHA-256 of the text as it was compiled
+ * @param body       the text as it stands
+ */
+record ProfileText(String policyHash, String textHash, String body) {
+    private static final String POLICY = "# policy: ";
+    private static final String TEXT = "# text: ";
+    private static final String ADVICE = "# Edits below take effect at the next launch and are kept until the policy changes.";
+    private static final int HEAD_LINES = 4;
+
+    /** A text as it was compiled. */
+    static ProfileText compiled(String policyHash, String body) {
+        return new ProfileText(policyHash, sha256(body), body);
+    }
+
+    /** Whether somebody changed the text since it was compiled. */
+    boolean edited() {
+        return !textHash.equals(sha256(body));
+    }
+
+    /** The file. */
+    String render(SecurityLabel label, String backend) {
+        return title(label, backend) + "\n" + POLICY + policyHash + "\n" + TEXT + textHash + "\n" + ADVICE + "\n" + body;
+    }
+
+    /** Reads a file. A head that somebody changed makes all of it an edit of an unknown policy. */
+    static ProfileText parse(String file) {
+        List<String> lines = file.lines().limit(HEAD_LINES).toList();
+        boolean whole = lines.size() == HEAD_LINES && lines.get(1).startsWith(POLICY) && lines.get(2).startsWith(TEXT) && lines.get(3).equals(ADVICE);
+        if (!whole) {
+            return new ProfileText("", "", file);
+        }
+        int body = 0;
+        for (int i = 0; i < HEAD_LINES; i++) {
+            int end = file.indexOf('\n', body);
+            body = end < 0 ? file.length() : end + 1;
+        }
+        return new ProfileText(lines.get(1).substring(POLICY.length()), lines.get(2).substring(TEXT.length()), file.substring(body));
+    }
+
+    /** The first line of the file, by which a profile of ours is told from other files. */
+    static String title(SecurityLabel label, String backend) {
+        return "# Profile of " + label.text() + " for " + backend + ".";
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package cordon.core.profiles;
+
+import cordon.api.backend.Backend;
+import cordon.api.backend.Reach;
+import cordon.api.policy.AppPolicy;
+import cordon.api.snap.SecurityLabel;
+import cordon.core.registry.Foreign;
+import cordon.core.registry.Provider;
+import cordon.linux.LinuxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Compiles policies for backends and makes the profiles effective. A policy whose hash a backend has loaded is not compiled for it
+ * again. Called by one thread at a time; {@link #compilations} by any.
+ */
+public final class Profiles {
+    private final Path root;
+    private final AtomicLong compilations = new AtomicLong();
+
+    /** @param root the directory of all state */
+    public Profiles(Path root) {
+        this.root = root;
+    }
+
+    /** How many profiles were compiled since the start. */
+    public long compilations() {
+        return compilations.get();
+    }
+
+    /**
+     * What {@link #settle} came to.
+     *
+     * @param after    all profiles as they are now; what failed is not among them
+     * @param failures lines by command: why a backend has no profile of it
+     * @param warnings lines for people
+     */
+    public record Settled(ProfileSet after, Map<SecurityLabel, List<String>> failures, List<String> warnings) {
+    }
+
+    /**
+     * Makes these policies effective in all backends, or in none.
+     *
+     * @param before   what is loaded
+     * @param backends that enforce here, in the order of their stages
+     * @param policies those that changed
+     * @throws ProfileException when a backend cannot; what was loaded before is in force
+     */
+    public Change apply(ProfileSet before, Collection<Provider<Backend>> backends, Collection<AppPolicy> policies) throws ProfileException {
+        List<Batch> batches = new ArrayList<>();
+        for (Provider<Backend> backend : backends) {
+            Batch batch = batch(backend, before);
+            for (AppPolicy policy : missing(before, backend, policies)) {
+                compile(batch, policy);
+            }
+            if (!batch.isEmpty()) {
+                batches.add(batch);
+            }
+        }
+        ProfileSet after = before;
+        List<Batch> done = new ArrayList<>();
+        List<Change.Loaded> loaded = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (Batch batch : batches) {
+            try {
+                loaded.add(new Change.Loaded(batch.backend().name(), batch.load(warnings), batch.labels()));
+            } catch (ProfileException e) {
+                new Change(before, List.of(), List.of(), done).undo(e);
+                throw e;
+            }
+            done.add(batch);
+            after = after.with(batch.backend(), batch.profiles());
+        }
+        return new Change(after, loaded, warnings, done);
+    }
+
+    /**
+     * Makes these policies effective as far as possible: after interfaces or backends came or went, old rules must not stay in
+     * force because one command's new ones cannot be loaded. What fails is left out, and its command does not launch.
+     *
+     * @param policies of all commands
+     */
+    public Settled settle(ProfileSet before, Collection<Provider<Backend>> backends, Collection<AppPolicy> policies) {
+        ProfileSet after = before.of(backends);
+        Map<SecurityLabel, List<String>> failures = new HashMap<>();
+        List<String> warnings = new ArrayList<>();
+        for (Provider<Backend> backend : backends) {
+            Batch batch = batch(backend, before);
+            for (AppPolicy policy : missing(before, backend, policies)) {
+                try {
+                    compile(batch, policy);
+                } catch (ProfileException e) {
+                    fail(failures, List.of(policy.label()), e);
+                }
+            }
+            for (Batch loaded : loadWhatCan(batch, failures, warnings)) {
+                after = after.with(backend, loaded.profiles());
+            }
+        }
+        return new Settled(after.without(failures.keySet()), failures, warnings);
+    }
+
+    private static List<Batch> loadWhatCan(Batch batch, Map<SecurityLabel, List<String>> failures, List<String> warnings) {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        try {
+            batch.load(warnings);
+            return List.of(batch);
+        } catch (ProfileException e) {
+            List<Batch> loaded = new ArrayList<>();
+            for (Batch one : batch.single()) {
+                try {
+                    one.load(warnings);
+                    loaded.add(one);
+                } catch (ProfileException own) {
+                    fail(failures, one.labels(), own);
+                }
+            }
+            return loaded;
+        }
+    }
+
+    /**
+     * Takes profiles of commands that are gone out of effect and off the disk.
+     *
+     * @return a line for each that could not be
+     */
+    public List<String> forget(Collection<Provider<Backend>> backends, Collection<SecurityLabel> labels) {
+        List<String> problems = new ArrayList<>();
+        for (Provider<Backend> backend : backends) {
+            ProfileStore store = new ProfileStore(root, backend.name());
+            try {
+                Foreign.call(() -> {
+                    backend.service().unload(labels);
+                    return Reach.LATER;
+                });
+                for (SecurityLabel label : labels) {
+                    store.forget(label);
+                }
+            } catch (Foreign.Failure | LinuxException e) {
+                problems.add("the " + backend.name() + " profiles of " + labels + " are not all removed: " + e.getMessage());
+            }
+        }
+        return problems;
+    }
+
+    /** The commands that have a profile of a backend on disk and are none of these: left by a removal that was cut short. */
+    public Set<SecurityLabel> leftBehind(Collection<Provider<Backend>> backends, Set<SecurityLabel> known) throws LinuxException {
+        Set<SecurityLabel> left = new HashSet<>();
+        for (Provider<Backend> backend : backends) {
+            left.addAll(new ProfileStore(root, backend.name()).labels());
+        }
+        left.removeAll(known);
+        return left;
+    }
+
+    private Batch batch(Provider<Backend> backend, ProfileSet before) {
+        return new Batch(backend, new ProfileStore(root, backend.name()), before);
+    }
+
+    private void compile(Batch batch, AppPolicy policy) throws ProfileException {
+        compilations.incrementAndGet();
+        batch.add(policy);
+    }
+
+    private static List<AppPolicy> missing(ProfileSet before, Provider<Backend> backend, Collection<AppPolicy> policies) {
+        return policies.stream().filter(policy -> before.get(backend, policy.label())
+                .filter(loaded -> loaded.policyHash().equals(policy.hash())).isEmpty()).toList();
+    }
+
+    private static void fail(Map<SecurityLabel, List<String>> failures, List<SecurityLabel> labels, ProfileException e) {
+        labels.forEach(label -> failures.computeIfAbsent(label, one -> new ArrayList<>()).add(e.getMessage()));
+    }
+}

@@ -1,0 +1,139 @@
+package cordon.core.registry;
+
+import cordon.api.iface.Interface;
+import cordon.api.iface.InterfaceInfo;
+import cordon.api.snap.Attributes;
+import cordon.api.snap.Connection;
+import cordon.api.snap.EndpointRef;
+import cordon.api.snap.Plug;
+import cordon.api.snap.Slot;
+import cordon.api.snap.SnapIdentity;
+import cordon.core.Plugboard;
+import cordon.core.state.Decision;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All plugs and slots at one moment, and how they are joined. Immutable. A connection is in force while plug, slot and
+ * interface are here and the interface has nothing against it; a remembered one whose interface is away, or objects, is suspended.
+ */
+public final class Board {
+    private final SortedMap<EndpointRef, Plug> plugs;
+    private final SortedMap<EndpointRef, Slot> slots;
+    private final List<Plugboard.Joint> joints;
+    private final List<Connection> inForce;
+    private final List<String> notes;
+
+    private Board(SortedMap<EndpointRef, Plug> plugs, SortedMap<EndpointRef, Slot> slots, List<Plugboard.Joint> joints,
+            List<Connection> inForce, List<String> notes) {
+        this.plugs = Collections.unmodifiableSortedMap(plugs);
+        this.slots = Collections.unmodifiableSortedMap(slots);
+        this.joints = List.copyOf(joints);
+        this.inForce = List.copyOf(inForce);
+        this.notes = List.copyOf(notes);
+    }
+
+    /** The board of these snaps and interfaces. */
+    public static Board of(Collection<InstalledSnap> snaps, Catalog<Interface> interfaces) {
+        SortedMap<EndpointRef, Plug> plugs = new TreeMap<>();
+        SortedMap<EndpointRef, Slot> slots = new TreeMap<>();
+        for (Provider<Interface> one : interfaces.all()) {
+            if (one.service().info().systemSlot()) {
+                Slot slot = new Slot(SnapIdentity.system(), one.name(), one.name(), Attributes.none(), Set.of());
+                slots.put(slot.ref(), slot);
+            }
+        }
+        for (InstalledSnap snap : snaps) {
+            snap.plugs().forEach(plug -> plugs.put(plug.ref(), plug));
+            snap.slots().stream().filter(slot -> mayOffer(slot, interfaces)).forEach(slot -> slots.put(slot.ref(), slot));
+        }
+        List<Plugboard.Joint> joints = new ArrayList<>();
+        List<Connection> inForce = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
+        for (InstalledSnap snap : snaps) {
+            for (Decision decision : snap.record().decisions().stream().filter(Decision::connected).toList()) {
+                EndpointRef plugRef = new EndpointRef(snap.name(), decision.plug());
+                Optional<Connection> connection = connection(plugs.get(plugRef), slots.get(decision.slot()), decision);
+                Optional<Interface> contract = interfaces.get(decision.interfaceName());
+                boolean known = plugs.containsKey(plugRef) && plugs.get(plugRef).interfaceName().equals(decision.interfaceName());
+                if (connection.isEmpty() && (!known || contract.isPresent())) {
+                    continue; // What it joined is gone; the record is tidied up by whoever took it away.
+                }
+                List<String> objections = connection.isPresent() && contract.isPresent() ? objections(contract.get(), connection.get()) : List.of();
+                objections.forEach(objection -> notes.add(plugRef + " and " + decision.slot() + " are not joined: " + objection));
+                boolean suspended = connection.isEmpty() || contract.isEmpty() || !objections.isEmpty();
+                joints.add(new Plugboard.Joint(plugRef, decision.slot(), decision.interfaceName(),
+                        decision.verdict() == Decision.Verdict.MANUAL, suspended));
+                if (!suspended) {
+                    inForce.add(connection.get());
+                }
+            }
+        }
+        joints.sort(Comparator.comparing(Plugboard.Joint::plug).thenComparing(Plugboard.Joint::slot));
+        inForce.sort(Comparator.comparing((Connection one) -> one.plug().ref()).thenComparing(one -> one.slot().ref()));
+        return new Board(plugs, slots, joints, inForce, notes);
+    }
+
+    /** Why an interface will not join the two; empty when it will. A bundle that fails has said no. */
+    public static List<String> objections(Interface contract, Connection connection) {
+        try {
+            return Foreign.call(() -> contract.objections(connection));
+        } catch (Foreign.Failure e) {
+            return List.of("the interface " + connection.interfaceName() + " failed: " + e.getMessage());
+        }
+    }
+
+    /** Whether the interface lets this kind of snap have the slot; one that is not here does not object. */
+    public static boolean mayOffer(Slot slot, Catalog<Interface> interfaces) {
+        return interfaces.get(slot.interfaceName()).map(Interface::info).map(InterfaceInfo::offeredBy)
+                .map(types -> types.contains(slot.snap().type())).orElse(true);
+    }
+
+    private static Optional<Connection> connection(Plug plug, Slot slot, Decision decision) {
+        boolean fits = plug != null && slot != null && plug.interfaceName().equals(decision.interfaceName())
+                && slot.interfaceName().equals(decision.interfaceName());
+        return fits ? Optional.of(new Connection(plug, slot)) : Optional.empty();
+    }
+
+    /** The plug of that name. */
+    public Optional<Plug> plug(EndpointRef ref) {
+        return Optional.ofNullable(plugs.get(ref));
+    }
+
+    /** The slot of that name. */
+    public Optional<Slot> slot(EndpointRef ref) {
+        return Optional.ofNullable(slots.get(ref));
+    }
+
+    /** All plugs, by snap and name. */
+    public Collection<Plug> plugs() {
+        return plugs.values();
+    }
+
+    /** All slots, by snap and name. */
+    public Collection<Slot> slots() {
+        return slots.values();
+    }
+
+    /** All connections, suspended ones included. */
+    public List<Plugboard.Joint> joints() {
+        return joints;
+    }
+
+    /** The connections that grant something now, by plug and slot. */
+    public List<Connection> inForce() {
+        return inForce;
+    }
+
+    /** What a person should know: connections to which an interface objects. */
+    public List<String> notes() {
+        return notes;
+    }
+}

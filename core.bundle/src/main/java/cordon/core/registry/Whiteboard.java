@@ -1,0 +1,43 @@
+package cordon.core.registry;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where bundles put their services of one kind and take them away. Thread-safe. Each change gets a number, so that whoever
+ * works with an older {@link Moment} can tell.
+ */
+public final class Whiteboard<T> {
+    private final List<Provider<T>> offered = new ArrayList<>();
+    private volatile Moment<T> moment = new Moment<>(0, Catalog.of(List.of()));
+
+    /**
+     * What is here at one moment.
+     *
+     * @param number  grows with each change
+     * @param catalog what is here
+     */
+    public record Moment<T>(long number, Catalog<T> catalog) {
+    }
+
+    /** What is here now. Never waits. */
+    public Moment<T> now() {
+        return moment;
+    }
+
+    /** A service arrives. */
+    public synchronized Moment<T> add(Provider<T> provider) {
+        offered.add(provider);
+        return next();
+    }
+
+    /** A service leaves. One that never arrived is passed over. */
+    public synchronized Moment<T> remove(T service) {
+        return offered.removeIf(one -> one.service() == service) ? next() : moment;
+    }
+
+    private Moment<T> next() {
+        moment = new Moment<>(moment.number() + 1, Catalog.of(offered));
+        return moment;
+    }
+}
