@@ -42,10 +42,12 @@ class SpawnTest {
     @Test
     void standardDescriptorsMayBeSwapped() throws Exception {
         try (Pipe pipe = Pipe.open();
-                ChildProcess child = Spawn.spawn("/bin/sh", List.of("sh", "-c", "echo to-err >&2; echo to-out"), List.of(),
-                        0, 2, pipe.writeEnd().number(), List.of())) {
+                // Output goes to what is error here, which is the same file as 2 but not 1 nor the pipe.
+                ChildProcess child = Spawn.spawn("/bin/sh", List.of("sh", "-c",
+                        "echo err >&2; [ /proc/self/fd/1 -ef /proc/$PPID/fd/2 ]"), List.of(), 0, 2,
+                        pipe.writeEnd().number(), List.of())) {
             pipe.writeEnd().close();
-            assertEquals("to-err\n", text(Io.readAll(pipe.readEnd(), 1000)));
+            assertEquals("err\n", Text.decode(Io.readAll(pipe.readEnd(), 1000)));
             assertEquals(new Exit(0, 0), child.await());
         }
     }
@@ -120,13 +122,9 @@ class SpawnTest {
         try (Pipe pipe = Pipe.open(); ChildProcess child = Spawn.spawn(argv.get(0), argv, env, 0,
                 pipe.writeEnd().number(), 2, inherited)) {
             pipe.writeEnd().close();
-            String text = text(Io.readAll(pipe.readEnd(), 100_000));
+            String text = Text.decode(Io.readAll(pipe.readEnd(), 100_000));
             assertEquals(new Exit(0, 0), child.await());
             return text;
         }
-    }
-
-    private static String text(byte[] bytes) {
-        return Text.decode(bytes);
     }
 }
