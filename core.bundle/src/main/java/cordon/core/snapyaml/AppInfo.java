@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param autostart    the name of a desktop file that starts it with the user's session
  * @param busName      the D-Bus name that it owns
  * @param ignoresRefresh whether an upgrade does not wait for it to end ({@code refresh-mode: ignore-running})
- * @param unknown      keys that this version does not know, with their values
+ * @param unknown      keys that have no effect, with their values
  */
 public record AppInfo(String name, String command, List<String> commandChain, Optional<Daemon> daemon, Environment environment,
         List<String> aliases, String completer, String commonId, String desktop, String autostart, String busName,

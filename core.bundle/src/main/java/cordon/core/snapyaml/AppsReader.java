@@ -48,7 +48,8 @@ final class AppsReader {
         String command = command(app);
         List<String> chain = Commands.chain(app);
         Environment environment = EnvironmentReader.read(app);
-        String busName = app.text("bus-name", value -> BUS_NAME.matcher(value).matches(), "a name on D-Bus is needed, such as org.example.Foo");
+        String busName = app.text("bus-name", value -> BUS_NAME.matcher(value).matches(),
+                "a name on D-Bus is needed, such as org.example.Foo");
         String desktop = Commands.path(app, "desktop");
         String completer = Commands.path(app, "completer");
         String autostart = app.text("autostart", Names::isDottedId, "the name of a desktop file is needed, without a directory");
@@ -64,11 +65,13 @@ final class AppsReader {
     }
 
     private List<String> aliases(Section app, String name) {
-        List<String> names = app.texts("aliases", Names::isAlias, "an alias has letters, digits and - _ . and begins with a letter or digit");
+        List<String> names = app.texts("aliases", Names::isAlias,
+                "an alias has letters, digits and - _ . and begins with a letter or digit");
         for (String alias : names) {
             String other = aliases.putIfAbsent(alias, name);
             if (other != null) {
-                app.problem("aliases", Shown.quoted(alias) + " is an alias of the app " + Shown.quoted(other) + " already; give it to one of them");
+                app.problem("aliases", Shown.quoted(alias) + " is an alias of the app " + Shown.quoted(other)
+                        + " already; give it to one of them");
             }
         }
         return names;

@@ -28,8 +28,8 @@ final class Commands {
             return "";
         }
         if (!COMMAND.matcher(text).matches()) {
-            section.problem(key, Shown.quoted(text) + " holds a character that no command can; possible are letters, digits, spaces and / . _ # : $ -; "
-                    + "no shell reads it, so put anything else into a script");
+            section.problem(key, Shown.quoted(text) + " holds a character that no command can; possible are letters, digits, spaces "
+                    + "and / . _ # : $ -; no shell reads it, so put anything else into a script");
             return "";
         }
         List<String> words = Arrays.stream(text.split(" ")).filter(word -> !word.isEmpty()).toList();

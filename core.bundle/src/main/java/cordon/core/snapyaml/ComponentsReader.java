@@ -6,9 +6,11 @@ import java.util.Map;
 /** Reads {@code components}. */
 final class ComponentsReader {
 
+    private final SnapType snapType;
     private final HooksReader hooks;
 
-    ComponentsReader(HooksReader hooks) {
+    ComponentsReader(SnapType snapType, HooksReader hooks) {
+        this.snapType = snapType;
         this.hooks = hooks;
     }
 
@@ -27,9 +29,16 @@ final class ComponentsReader {
     }
 
     private ComponentInfo component(Section section, String name) {
-        ComponentInfo info = new ComponentInfo(name, section.text("type", Names::isHook, "a component's type is a word such as standard"),
-                section.text("summary"), section.text("description"), hooks.read(section, name + "+"));
-        section.unknown();
+        if (!section.has("type")) {
+            section.findings().problem(section.at(), section.pathOf("type"), "is missing; add a line such as \"type: standard\"");
+        }
+        String type = section.text("type", Names::isHook, "a component's type is a word such as standard");
+        if (type.equals("kernel-modules") && snapType != SnapType.KERNEL) {
+            section.problem("type", "\"kernel-modules\" is possible in a snap of type kernel only; choose another type");
+        }
+        ComponentInfo info =
+                new ComponentInfo(name, type, section.text("summary"), section.text("description"), hooks.read(section, name + "+"));
+        section.keepUnknown();
         return info;
     }
 }

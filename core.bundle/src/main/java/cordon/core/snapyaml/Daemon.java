@@ -27,7 +27,8 @@ import java.util.Set;
  * @param sockets           sockets that start it, by name
  * @param timer             a schedule that starts it, as written; empty if none
  * @param activatesOn       slots whose D-Bus name starts it
- * @param successExitStatus exit statuses, other than 0, that are no failure: numbers 1 to 255 or names of signals
+ * @param successExitStatus exit statuses, beside 0, that are no failure: numbers 0 to 255, their names in systemd.exec(5), or
+ *                          names of signals
  */
 public record Daemon(DaemonType type, DaemonScope scope, String stopCommand, String postStopCommand, String reloadCommand,
         Optional<Duration> startTimeout, Optional<Duration> stopTimeout, Optional<Duration> watchdogTimeout,

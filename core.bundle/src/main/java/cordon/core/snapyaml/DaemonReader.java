@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads the keys of an app that make it a service. */
 final class DaemonReader {
@@ -16,6 +17,8 @@ final class DaemonReader {
             List.of("stop-command", "post-stop-command", "reload-command", "sockets", "success-exit-status");
     private static final List<String> STOP_MODES = List.of("sigterm", "sigterm-all", "sighup", "sighup-all", "sigusr1",
             "sigusr1-all", "sigusr2", "sigusr2-all", "sigint", "sigint-all");
+
+    private static final Pattern STATUS = Pattern.compile("[0-9]|[1-9][0-9]|1[0-9]{2}|2[0-4][0-9]|25[0-5]|[A-Z][A-Z0-9_]{1,31}");
 
     private final String snap;
     private final Endpoints slots;
@@ -64,7 +67,7 @@ final class DaemonReader {
     }
 
     private static List<String> exitStatus(Section app) {
-        return app.texts("success-exit-status", status -> status.matches("[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]|SIG[A-Z0-9]{2,10}"),
-                "an exit status is a number from 1 to 255 or the name of a signal, such as SIGTERM");
+        return app.texts("success-exit-status", status -> STATUS.matcher(status).matches(),
+                "an exit status is a number from 0 to 255, its name in systemd.exec(5), or the name of a signal, such as SIGTERM");
     }
 }

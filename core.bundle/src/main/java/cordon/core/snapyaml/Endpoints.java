@@ -54,7 +54,7 @@ final class Endpoints {
             label = body.text("label");
             for (String attribute : body.keys()) {
                 if (!attribute.equals("interface") && !attribute.equals("label")) {
-                    attribute(body, attribute, mapping.entries().get(attribute).value(), attributes);
+                    body.attribute(attribute).ifPresent(plain -> attributes.put(attribute, plain));
                 }
             }
         } else if (value != null) {
@@ -66,15 +66,6 @@ final class Endpoints {
     private static String interfaceName(Section section, String key, String fallback) {
         String name = section.text(key, Names::isInterface, RIGHT);
         return name.isEmpty() ? fallback : name;
-    }
-
-    private void attribute(Section section, String name, YamlValue value, Map<String, Object> into) {
-        if (name.startsWith("$")) {
-            // Such names are reserved for the rules that compare the two sides of a connection.
-            findings.problem(section.keyAt(name), section.pathOf(name), "begins with $, which is reserved; choose another name");
-            return;
-        }
-        PlainValues.attribute(value, section.pathOf(name), findings).ifPresent(plain -> into.put(name, plain));
     }
 
     private static Draft draft(String interfaceName, String label, Map<String, Object> attributes, Place at, String path) {

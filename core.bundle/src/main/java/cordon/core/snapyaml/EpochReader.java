@@ -43,7 +43,7 @@ final class EpochReader {
     private static Epoch structured(Section section) {
         List<Long> read = numbers(section, "read");
         List<Long> write = numbers(section, "write");
-        section.unknown();
+        section.keepUnknown();
         if (read == null && write == null) {
             return Epoch.ZERO;
         }

@@ -3,7 +3,9 @@ package cordon.core.snapyaml;
 import cordon.core.snapyaml.YamlValue.Place;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What is found while one file is read. Belongs to one thread. */
 final class Findings {
@@ -11,6 +13,7 @@ final class Findings {
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
+    private final Map<String, Object> unknown = new LinkedHashMap<>();
 
     Findings(String file) {
         this.file = file;
@@ -22,6 +25,16 @@ final class Findings {
 
     void warning(Place at, String key, String message) {
         warnings.add(new Warning(file, at.line(), at.column(), key, message));
+    }
+
+    /** Keeps the value of an unknown key that the value read has no place for. */
+    void unknown(String path, Object value) {
+        unknown.put(path, value);
+    }
+
+    /** What was kept, by path. */
+    Map<String, Object> unknown() {
+        return unknown;
     }
 
     /** The exception to throw when reading cannot go on. */

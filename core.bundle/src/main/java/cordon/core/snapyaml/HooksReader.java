@@ -2,6 +2,7 @@ package cordon.core.snapyaml;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code hooks} of a snap or of a component. */
@@ -12,6 +13,8 @@ final class HooksReader {
             + "pre-refresh|post-refresh|gate-auto-refresh|check-health|fde-setup|"
             + "change-view-.+|load-view-.+|query-view-.+|save-view-.+|observe-view-.+|"
             + "(?:un)?prepare-(?:plug|slot)-.+|(?:dis)?connect-(?:plug|slot)-.+");
+
+    private static final Set<String> OF_COMPONENTS = Set.of("install", "remove", "pre-refresh", "post-refresh");
 
     private final Endpoints plugs;
     private final Endpoints slots;
@@ -27,11 +30,12 @@ final class HooksReader {
         owner.section("hooks").ifPresent(section -> {
             for (String name : section.keys()) {
                 if (!Names.isHook(name)) {
-                    section.problem(name, Shown.quoted(name)
-                            + " is not possible; a hook's name begins with a lower case letter and has lower case letters, digits and single inner dashes");
+                    section.problem(name, Shown.quoted(name) + " is not possible; a hook's name begins with a lower case letter "
+                            + "and has lower case letters, digits and single inner dashes");
                     continue;
                 }
-                if (!KNOWN.matcher(name).matches()) {
+                boolean known = prefix.isEmpty() ? KNOWN.matcher(name).matches() : OF_COMPONENTS.contains(name);
+                if (!known) {
                     section.warning(name, "is not a hook that is ever run");
                 }
                 section.sectionOrEmpty(name).ifPresent(hook -> hooks.put(name, hook(hook, name, prefix)));
@@ -45,10 +49,14 @@ final class HooksReader {
 
     private HookInfo hook(Section hook, String name, String prefix) {
         plugs.listedByHook(hook, prefix + name);
-        slots.listedByHook(hook, prefix + name);
+        if (prefix.isEmpty()) {
+            slots.listedByHook(hook, name);
+        } else if (hook.has("slots")) {
+            hook.problem("slots", "is not possible for a component's hook; remove the key");
+        }
         HookInfo info = new HookInfo(name, Commands.chain(hook), EnvironmentReader.read(hook));
-        BuildKeys.takeFrom(hook, BuildKeys.COMMAND);
-        hook.unknown();
+        BuildKeys.takeFrom(hook, BuildKeys.COMMAND).forEach((key, value) -> hook.findings().unknown(hook.pathOf(key), value));
+        hook.keepUnknown();
         return info;
     }
 }

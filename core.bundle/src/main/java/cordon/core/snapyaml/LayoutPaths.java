@@ -57,7 +57,8 @@ final class LayoutPaths {
         }
         String top = path.split("/")[1];
         if (!TOP.contains(top)) {
-            return Optional.of("needs a directory /" + top + " in the root, which cannot be made; choose a place below one that exists, such as /opt or /usr");
+            return Optional.of("needs a directory /" + top
+                    + " in the root, which cannot be made; choose a place below one that exists, such as /opt or /usr");
         }
         for (String place : FORBIDDEN) {
             if (isWithin(place, path)) {
@@ -79,7 +80,8 @@ final class LayoutPaths {
     static Optional<String> wrongBelow(String path, List<String> variables, boolean allowed) {
         Optional<String> variable = variableOf(path, variables);
         if (variable.isEmpty() || !allowed && path.equals(variable.get())) {
-            return Optional.of(Shown.quoted(path) + " does not begin with one of " + String.join("/, ", variables) + "/; it must lie there");
+            return Optional.of(Shown.quoted(path) + " does not begin with one of " + String.join("/, ", variables)
+                    + "/; it must lie there");
         }
         return unclean(path.substring(variable.get().length())).map(why -> Shown.quoted(path) + " " + why);
     }

@@ -52,7 +52,7 @@ final class LayoutReader {
         String user = owner(section, "user");
         String group = owner(section, "group");
         int mode = mode(section);
-        section.unknown();
+        section.keepUnknown();
         if (kinds.size() == 1) {
             Kind kind = kinds.get(0);
             String source = kind == Kind.TMPFS ? "" : source(section, kind.word());
@@ -72,7 +72,8 @@ final class LayoutReader {
     }
 
     private static int mode(Section section) {
-        String text = section.text("mode", mode -> mode.matches("0?o?[01]?[0-7]{3}"), "a mode has three octal digits, such as 0755, or four of which the first is 1");
+        String text = section.text("mode", mode -> mode.matches("0?o?[01]?[0-7]{3}"),
+                "a mode has three octal digits, such as 0755, or four of which the first is 1");
         return text.isEmpty() ? MODE_DEFAULT : Integer.parseInt(text.replace("o", ""), 8);
     }
 

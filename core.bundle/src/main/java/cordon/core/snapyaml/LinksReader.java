@@ -27,7 +27,8 @@ final class LinksReader {
         top.section("links").ifPresent(section -> {
             for (String kind : section.keys()) {
                 if (!Names.isLink(kind)) {
-                    section.problem(kind, Shown.quoted(kind) + " is not possible; a kind of link has letters, digits and single inner dashes");
+                    section.problem(kind, Shown.quoted(kind)
+                            + " is not possible; a kind of link has letters, digits and single inner dashes");
                     continue;
                 }
                 List<String> addresses = addresses(section, kind);

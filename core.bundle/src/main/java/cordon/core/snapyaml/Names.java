@@ -97,7 +97,7 @@ public final class Names {
         return matches(ENVIRONMENT, name);
     }
 
-    /** Whether this may name a user of the system, up to 32 of lower case letters, digits and {@code - + . _}, not with {@code - + .} first. */
+    /** Whether this may name a user: up to 32 of lower case letters, digits and {@code - + . _}, the first none of {@code - + .}. */
     public static boolean isUser(String name) {
         return matches(USER, name) && name.length() <= 32;
     }

@@ -8,22 +8,23 @@ import java.util.Optional;
 public final class Nearest {
 
     /** Longer words, or more of them, cost time that a hostile file could ask for again and again. */
-    private static final int LENGTH_MAX = 40;
+    private static final int LENGTH_MAX = 32;
     private static final int CANDIDATES_MAX = 200;
 
     private Nearest() {
     }
 
-    /** The candidate that fewest slips turn into the word: one slip in words up to five letters, else two; the first by name of several. */
+    /** The candidate that fewest slips turn into the word: one slip in words up to five letters, else two; of several the first by name. */
     public static Optional<String> to(String word, Collection<String> candidates) {
         int allowed = word.length() <= 5 ? 1 : 2;
         if (word.length() > LENGTH_MAX || candidates.size() > CANDIDATES_MAX) {
             return Optional.empty();
         }
+        Comparator<String> byDistance = Comparator.comparingInt(candidate -> distance(word, candidate, allowed));
         return candidates.stream()
                 .filter(candidate -> Math.abs(candidate.length() - word.length()) <= allowed)
                 .filter(candidate -> distance(word, candidate, allowed) <= allowed)
-                .min(Comparator.comparingInt((String candidate) -> distance(word, candidate, allowed)).thenComparing(candidate -> candidate));
+                .min(byDistance.thenComparing(Comparator.naturalOrder()));
     }
 
     /** {@code ; did you mean "WORD"?}, or nothing when no candidate is near. */
@@ -37,22 +38,28 @@ public final class Nearest {
      */
     private static int distance(String a, String b, int allowed) {
         int far = allowed + 1;
-        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
+        int[] row = new int[b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {
             for (int j = Math.max(0, i - far); j <= Math.min(b.length(), i + far); j++) {
                 if (i == 0 || j == 0) {
-                    cost[i][j] = i + j;
+                    row[j] = i + j;
                 } else if (Math.abs(i - j) == far) {
-                    cost[i][j] = far;
+                    row[j] = far;
                 } else {
-                    int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                    cost[i][j] = Math.min(replaced, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+                    int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                    row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
                     if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
-                        cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                        row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
                     }
                 }
             }
+            int[] spare = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = spare;
         }
-        return cost[a.length()][b.length()];
+        return last[b.length()];
     }
 }

@@ -48,7 +48,8 @@ final class PlainValues {
         }
         Optional<Object> plain = scalar(scalar);
         if (plain.isEmpty()) {
-            findings.problem(value.at(), path, Shown.quoted(scalar.text()) + " is not a number or truth value that can be represented; put a text in quotes");
+            findings.problem(value.at(), path, Shown.quoted(scalar.text())
+                    + " is not a number or truth value that can be represented; put a text in quotes");
         }
         return plain;
     }
@@ -81,7 +82,10 @@ final class PlainValues {
         return scalar.kind() == Kind.INT ? integer(text).map(Object.class::cast) : decimal(text);
     }
 
-    /** A number as YAML 1.1 writes it: {@code 10}, {@code 1_000}, {@code 012} (octal), {@code 0x1f}, {@code 0b11}; empty if it is none or needs more than 64 bits. */
+    /**
+     * A number as YAML 1.1 writes it: {@code 10}, {@code 1_000}, {@code 012} (octal), {@code 0x1f}, {@code 0b11}; and
+     * {@code 0o12} of YAML 1.2. Empty if it is none or needs more than 64 bits.
+     */
     static Optional<Long> integer(String text) {
         String digits = text.replace("_", "");
         boolean negative = digits.startsWith("-");

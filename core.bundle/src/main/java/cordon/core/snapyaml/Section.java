@@ -143,6 +143,19 @@ final class Section {
         return texts;
     }
 
+    /** A value of any form that an attribute can have; empty after a report if it has none. */
+    Optional<Object> attribute(String key) {
+        asked.add(key);
+        Entry entry = mapping.entries().get(key);
+        if (key.isEmpty() || key.startsWith("$")) {
+            // Names with $ are reserved for the rules that compare the two sides of a connection.
+            findings.problem(entry.keyAt(), pathOf(key),
+                    "is no name of an attribute; choose one that is not empty and does not begin with $");
+            return Optional.empty();
+        }
+        return PlainValues.attribute(entry.value(), pathOf(key), findings);
+    }
+
     /** One of a fixed set of words; empty if absent or not one of them. */
     <E extends Enum<E> & YamlWord> Optional<E> word(String key, Class<E> words) {
         List<E> all = Arrays.asList(words.getEnumConstants());
@@ -173,6 +186,11 @@ final class Section {
     /** The map below a key, where an empty value stands for an empty map; empty only if the value is something else. */
     Optional<Section> sectionOrEmpty(String key) {
         return has(key) ? section(key) : Optional.of(new Section(pathOf(key), new Mapping(at(key), Map.of()), findings));
+    }
+
+    /** Reports the keys that were not asked for, and keeps their values by path. */
+    void keepUnknown() {
+        unknown().forEach((key, value) -> findings.unknown(pathOf(key), value));
     }
 
     /** The keys that were not asked for, each reported, with their values. */

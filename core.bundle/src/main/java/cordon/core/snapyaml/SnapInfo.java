@@ -31,7 +31,7 @@ import java.util.Optional;
  * @param hooks           its hooks that the file mentions, by name
  * @param components      its optional parts, by name
  * @param systemUsernames users that its daemons may become, by name
- * @param unknown         keys that this version does not know, with their values
+ * @param unknown         keys that have no effect, with their values, by path ({@code hooks.configure.foo}); an app keeps its own
  */
 public record SnapInfo(String name, String version, SnapType type, String base, String summary, String description, String title,
         String license, List<String> architectures, Confinement confinement, Grade grade, Epoch epoch, List<String> assumes,
@@ -75,8 +75,11 @@ public record SnapInfo(String name, String version, SnapType type, String base, 
         return plugs.values().stream().filter(plug -> plug.reach().includesHook(hook)).toList();
     }
 
-    /** The slots that belong to this hook, also to one that the file does not mention; {@code COMPONENT+HOOK} for a component's. */
+    /** The slots that belong to this hook, also to one that the file does not mention. A component's hook has none. */
     public List<SlotDeclaration> slotsOfHook(String hook) {
+        if (hook.indexOf('+') >= 0) {
+            return List.of();
+        }
         return slots.values().stream().filter(slot -> slot.reach().includesHook(hook)).toList();
     }
 }

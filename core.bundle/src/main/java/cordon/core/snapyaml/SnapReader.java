@@ -31,7 +31,7 @@ final class SnapReader {
         Map<String, AppInfo> apps = new AppsReader(name, plugs, slots).read(top);
         HooksReader hooksReader = new HooksReader(plugs, slots);
         Map<String, HookInfo> hooks = hooksReader.read(top, "");
-        Map<String, ComponentInfo> components = new ComponentsReader(hooksReader).read(top);
+        Map<String, ComponentInfo> components = new ComponentsReader(type, hooksReader).read(top);
         plugs.refuseNamesOf(slots);
         String base = base(type, !apps.isEmpty() || !hooks.isEmpty());
         Confinement confinement = top.word("confinement", Confinement.class).orElse(Confinement.STRICT);
@@ -40,7 +40,7 @@ final class SnapReader {
         return new SnapInfo(name, version, type, base, top.text("summary"), limited("description", DESCRIPTION_MAX),
                 limited("title", TITLE_MAX), license(), architectures(), confinement, grade, EpochReader.read(top), assumes(),
                 provenance(), LinksReader.read(top), EnvironmentReader.read(top), LayoutReader.read(top, name), plugs.plugs(),
-                slots.slots(), apps, hooks, components, SystemUsernamesReader.read(top), unknown());
+                slots.slots(), apps, hooks, components, SystemUsernamesReader.read(top), unknown(type));
     }
 
     private String name() {
@@ -111,11 +111,22 @@ final class SnapReader {
                 "a provenance has letters, digits and single inner dashes, and is not " + DEFAULT_PROVENANCE);
     }
 
-    private Map<String, Object> unknown() {
+    private Map<String, Object> unknown(SnapType type) {
         Map<String, Object> unknown = BuildKeys.takeFrom(top, BuildKeys.SNAP);
+        if (top.has("layouts")) {
+            // A package whose layout has no effect would be installed and then fail in ways that are hard to understand.
+            top.problem("layouts", "is not a key; write \"layout\"");
+        }
+        top.value("snapd-info").ifPresent(value -> {
+            unknown.put("snapd-info", PlainValues.lenient(value));
+            if (type != SnapType.SNAPD) {
+                top.problem("snapd-info", "is possible in the snap \"snapd\" only; remove the key");
+            }
+        });
         // Without effect since stores stopped to show agreements; old tools still write them.
         top.value("license-agreement");
         top.value("license-version");
+        unknown.putAll(top.findings().unknown());
         unknown.putAll(top.unknown());
         return unknown;
     }

@@ -32,8 +32,8 @@ final class SocketsReader {
         app.section("sockets").ifPresent(section -> {
             for (String name : section.keys()) {
                 if (!Names.isSocket(name)) {
-                    section.problem(name, Shown.quoted(name)
-                            + " is not possible; a socket's name has lower case letters, digits and single inner dashes, and at least one letter");
+                    section.problem(name, Shown.quoted(name) + " is not possible; "
+                            + "a socket's name has lower case letters, digits and single inner dashes, and at least one letter");
                     continue;
                 }
                 section.sectionOrEmpty(name).ifPresent(socket -> sockets.put(name, socket(socket, name)));
@@ -50,7 +50,7 @@ final class SocketsReader {
             wrong(address).ifPresent(why -> section.problem("listen-stream", why));
         }
         SocketInfo socket = new SocketInfo(name, address, mode(section));
-        section.unknown();
+        section.keepUnknown();
         return socket;
     }
 
@@ -60,18 +60,19 @@ final class SocketsReader {
         }
         if (address.startsWith("@")) {
             String prefix = "@snap." + snap + ".";
-            boolean fine = address.startsWith(prefix) && ABSTRACT.matcher(address.substring(prefix.length())).matches();
-            return fine ? Optional.empty() : Optional.of(Shown.quoted(address) + " is not the snap's own; an abstract address begins with "
-                    + prefix + " and has letters, digits and / . _ + : = ~ % @ -");
+            boolean own = address.startsWith(prefix) && ABSTRACT.matcher(address.substring(prefix.length())).matches();
+            return own ? Optional.empty() : Optional.of(Shown.quoted(address) + " is not the snap's own; an abstract address "
+                    + "begins with " + prefix + " and has letters, digits and / . _ + : = ~ % @ -");
         }
         int colon = address.lastIndexOf(':');
         String port = address.substring(colon + 1);
         if (colon >= 0 && !HOSTS.contains(address.substring(0, colon))) {
-            return Optional.of(Shown.quoted(address) + " names a host that cannot be listened on; possible are " + String.join(", ", HOSTS));
+            return Optional.of(Shown.quoted(address) + " names a host that cannot be listened on; possible are "
+                    + String.join(", ", HOSTS));
         }
         if (!PORT.matcher(port).matches() || Integer.parseInt(port) > PORT_MAX) {
-            return Optional.of(Shown.quoted(address) + " is no address; write a port (1 to 65535), HOST:PORT, a path such as $SNAP_COMMON/socket, or @snap."
-                    + snap + ".NAME");
+            return Optional.of(Shown.quoted(address) + " is no address; write a port (1 to 65535), HOST:PORT, a path such as "
+                    + "$SNAP_COMMON/socket, or @snap." + snap + ".NAME");
         }
         return Optional.empty();
     }

@@ -17,8 +17,8 @@ final class SystemUsernamesReader {
         top.section("system-usernames").ifPresent(section -> {
             for (String name : section.keys()) {
                 if (!Names.isUser(name)) {
-                    section.problem(name, Shown.quoted(name)
-                            + " is not possible; a user's name has up to 32 lower case letters, digits and - + . _ and begins with a letter, digit or underscore");
+                    section.problem(name, Shown.quoted(name) + " is not possible; a user's name has up to 32 lower case letters, "
+                            + "digits and - + . _ and begins with a letter, digit or underscore");
                     continue;
                 }
                 user(section, name, users);
@@ -38,8 +38,18 @@ final class SystemUsernamesReader {
                 if (!body.has("scope")) {
                     section.problem(name, "has no scope; add \"scope: shared\"");
                 }
-                users.put(name, new SystemUsername(name, body.text("scope", Names::isHook, SCOPE), body.unknown()));
+                users.put(name, new SystemUsername(name, body.text("scope", Names::isHook, SCOPE), attributes(body)));
             });
         }
+    }
+
+    private static Map<String, Object> attributes(Section body) {
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        for (String key : body.keys()) {
+            if (!key.equals("scope")) {
+                body.attribute(key).ifPresent(value -> attributes.put(key, value));
+            }
+        }
+        return attributes;
     }
 }

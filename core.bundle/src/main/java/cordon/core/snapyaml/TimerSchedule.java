@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  */
 final class TimerSchedule {
 
-    private static final Pattern DAYS = Pattern.compile("(?:mon|tue|wed|thu|fri|sat|sun)([1-5]?)(?:-(?:mon|tue|wed|thu|fri|sat|sun)([1-5]?))?");
+    private static final String DAY = "(?:mon|tue|wed|thu|fri|sat|sun)[1-5]?";
+    private static final Pattern DAYS = Pattern.compile(DAY + "(?:-" + DAY + ")?");
     private static final Pattern TIMES = Pattern.compile("([0-9]{1,2}):([0-9]{2})(?:[-~]([0-9]{1,2}):([0-9]{2})(?:/([0-9]{1,4}))?)?");
     private static final int LENGTH_MAX = 1024;
 

@@ -45,10 +45,12 @@ final class TreeBuilder {
 
     private YamlValue value(Node node, String path) throws SnapYamlException {
         if (++values > VALUES_MAX) {
-            throw findings.fatal(place(node), path, "the file means more than " + VALUES_MAX + " values once its aliases are followed; use fewer");
+            throw findings.fatal(place(node), path,
+                    "the file means more than " + VALUES_MAX + " values once its aliases are followed; use fewer");
         }
         if (open.size() >= YamlText.DEPTH_MAX) {
-            throw findings.fatal(place(node), path, "is nested deeper than " + YamlText.DEPTH_MAX + " levels once its aliases are followed; make it flatter");
+            throw findings.fatal(place(node), path,
+                    "is nested deeper than " + YamlText.DEPTH_MAX + " levels once its aliases are followed; make it flatter");
         }
         if (!open.add(node)) {
             throw findings.fatal(place(node), path, "contains itself by an alias; write the value out");
@@ -96,7 +98,8 @@ final class TreeBuilder {
                 }
             } else {
                 String shown = keyNode instanceof ScalarNode key ? Shown.plain(key.getValue()) : "a list or map";
-                findings.problem(place(keyNode), path, "has a key that is not a text: " + shown + "; put a key in quotes if YAML takes it for something else");
+                findings.problem(place(keyNode), path,
+                        "has a key that is not a text: " + shown + "; put a key in quotes if YAML takes it for something else");
             }
         }
         // YAML's merge: what the map says itself wins over what it merges.

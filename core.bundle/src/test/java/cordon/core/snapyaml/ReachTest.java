@@ -88,6 +88,13 @@ class ReachTest {
     }
 
     @Test
+    void aComponentsHookHasPlugsOfTheSnapButNoSlots() throws SnapYamlException {
+        SnapInfo info = Reading.info("plugs: {p: home}\nslots: {s: content}\ncomponents: {part: {type: standard, hooks: {install: }}}\n");
+        assertEquals(List.of("p"), plugs(info.plugsOfHook("part+install")));
+        assertEquals(List.of(), info.slotsOfHook("part+install"));
+    }
+
+    @Test
     void aSlotThatActivatesAnAppBelongsToIt() throws SnapYamlException {
         SnapInfo info = Reading.info("slots: {bus: dbus}\napps:\n  a: {command: a, daemon: dbus, activates-on: [bus]}\n  b: {command: b}\n");
         assertEquals(new Reach(false, Set.of("a"), Set.of()), info.slots().get("bus").reach());

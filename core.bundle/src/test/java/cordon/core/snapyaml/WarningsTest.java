@@ -28,6 +28,13 @@ class WarningsTest {
     }
 
     @Test
+    void anUnknownKeyDeepInTheFileIsKeptByItsPath() throws SnapYamlException {
+        Parsed parsed = parsed("hooks: {configure: {a: 1}}\nlayout: {/etc/x: {type: tmpfs, b: 2}}\n");
+        assertEquals(Map.of("hooks.configure.a", 1L, "layout./etc/x.b", 2L), parsed.info().unknown());
+        assertEquals(List.of("hooks.configure.a", "layout./etc/x.b"), parsed.warnings().stream().map(Warning::key).toList());
+    }
+
+    @Test
     void aSlipOfTheFingersGetsASuggestion() throws SnapYamlException {
         assertTrue(only(parsed("sumary: x\n")).message().endsWith("did you mean \"summary\"?"));
         Parsed parsed = parsed("apps:\n  a:\n    command: x\n    comand: x\n");
