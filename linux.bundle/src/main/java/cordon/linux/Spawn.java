@@ -2,14 +2,18 @@ package cordon.linux;
 
 import cordon.linux.internal.Block;
 import cordon.linux.internal.Libc;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Starts programs with posix_spawn(3): the parent's memory is not copied, and nothing but the kernel runs between fork and
  * exec. A child leads a session of its own, has no signal blocked and none ignored (a JVM blocks and ignores some), and
- * holds standard input, output and error and the descriptors named for it; no other, whatever their close-on-exec flags
- * (the JDK opens sockets without). glibc 2.34 or later.
+ * holds standard input, output and error and the descriptors named for it. Descriptors above the highest of these are
+ * closed, whatever their close-on-exec flags (the JDK opens sockets without); below it such a one stays, because closing
+ * each gap costs as much as the launch. A program that is given descriptors and passes control on closes the others first,
+ * as {@code cordon-exec} does. glibc 2.34 or later. Stateless.
  */
 public final class Spawn {
     // Sizes of glibc's opaque types, the same on all 64-bit architectures, with some to spare.
@@ -20,6 +24,9 @@ public final class Spawn {
     private static final int SETSIGDEF = 0x04;
     private static final int SETSIGMASK = 0x08;
     private static final int SETSID = 0x80;
+
+    /** A posix_spawnattr_t, only read from here on. It owns no memory of its own in glibc, so that it needs no destroy. */
+    private static final Block ATTRIBUTES = attributes();
 
     private Spawn() {
     }
@@ -62,45 +69,46 @@ public final class Spawn {
 
     private static int start(String program, List<String> argv, List<String> env, int[] stdio, int[] inherited)
             throws LinuxException {
-        try (Block strings = strings(argv, env);
-                Block opaque = new Block(ATTRIBUTES_SIZE + ACTIONS_SIZE + SIGNAL_SET_SIZE)) {
-            long attributes = opaque.address();
-            long actions = opaque.address(ATTRIBUTES_SIZE);
-            long signals = opaque.address(ATTRIBUTES_SIZE + ACTIONS_SIZE);
-            require(Libc.posix_spawnattr_init(attributes), program);
+        try (Block strings = strings(argv, env); Block opaque = new Block(ACTIONS_SIZE)) {
+            long actions = opaque.address();
             require(Libc.posix_spawn_file_actions_init(actions), program);
             try {
-                require(Libc.posix_spawnattr_setsigmask(attributes, signals), program);
-                // Not sigfillset(3): it leaves out 32 and 33, which glibc then sets to be ignored in the child.
-                opaque.putLong(ATTRIBUTES_SIZE + ACTIONS_SIZE, -1);
-                require(Libc.posix_spawnattr_setsigdefault(attributes, signals), program);
-                require(Libc.posix_spawnattr_setflags(attributes, (short) (SETSID | SETSIGMASK | SETSIGDEF)), program);
                 descriptors(actions, stdio, inherited, program);
                 int[] pid = new int[1];
-                require(Libc.posix_spawn(pid, Text.cString(program), actions, attributes, strings.address(),
+                require(Libc.posix_spawn(pid, Text.cString(program), actions, ATTRIBUTES.address(), strings.address(),
                         strings.address((argv.size() + 1) * 8L)), program);
                 return pid[0];
             } finally {
                 Libc.posix_spawn_file_actions_destroy(actions);
-                Libc.posix_spawnattr_destroy(attributes);
             }
         }
+    }
+
+    private static Block attributes() {
+        Block attributes = new Block(ATTRIBUTES_SIZE);
+        try (Block signals = new Block(SIGNAL_SET_SIZE)) {
+            // None of these can fail with valid arguments (posix_spawnattr_init(3)).
+            Libc.posix_spawnattr_init(attributes.address());
+            Libc.posix_spawnattr_setsigmask(attributes.address(), signals.address());
+            // Not sigfillset(3): it leaves out 32 and 33, which glibc then sets to be ignored in the child.
+            signals.putLong(0, -1);
+            Libc.posix_spawnattr_setsigdefault(attributes.address(), signals.address());
+            Libc.posix_spawnattr_setflags(attributes.address(), (short) (SETSID | SETSIGMASK | SETSIGDEF));
+        }
+        return attributes;
     }
 
     private static void descriptors(long actions, int[] stdio, int[] inherited, String program) throws LinuxException {
         for (int target = 0; target < 3; target++) {
             require(Libc.posix_spawn_file_actions_adddup2(actions, stdio[target], target), program);
         }
-        int next = 3;
+        int highest = 2;
         for (int number : inherited) {
-            for (; next < number; next++) {
-                require(Libc.posix_spawn_file_actions_addclose(actions, next), program);
-            }
             // Onto itself: clears close-on-exec, in the child only (glibc 2.29).
             require(Libc.posix_spawn_file_actions_adddup2(actions, number, number), program);
-            next = number + 1;
+            highest = number;
         }
-        require(Libc.posix_spawn_file_actions_addclosefrom_np(actions, next), program);
+        require(Libc.posix_spawn_file_actions_addclosefrom_np(actions, highest + 1), program);
     }
 
     /** One block: the array of argv, the array of envp, each ended by 0, then the strings. */
@@ -115,18 +123,16 @@ public final class Spawn {
             }
         }
         int table = (argv.size() + env.size() + 2) * 8;
-        byte[] characters = new byte[length];
         Block block = new Block(table + Math.max(1, length));
-        int at = 0;
+        ByteBuffer image = ByteBuffer.allocate(table + length).order(ByteOrder.nativeOrder());
+        int at = table;
         for (int i = 0; i < all.size(); i++) {
             byte[] bytes = all.get(i);
-            System.arraycopy(bytes, 0, characters, at, bytes.length);
-            int slot = i < argv.size() ? i : i + 1;
-            block.putLong(slot * 8L, block.address(table + at));
+            image.putLong((i < argv.size() ? i : i + 1) * 8, block.address(at));
+            image.position(at).put(bytes);
             at += bytes.length;
         }
-        block.put(table, characters, 0, length);
-        return block;
+        return block.put(0, image.array(), 0, image.capacity());
     }
 
     /** These functions return the error number itself. */

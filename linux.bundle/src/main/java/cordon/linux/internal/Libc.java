@@ -113,13 +113,9 @@ public final class Libc {
 
     public static native int posix_spawn_file_actions_adddup2(long actions, int from, int to);
 
-    public static native int posix_spawn_file_actions_addclose(long actions, int fd);
-
     public static native int posix_spawn_file_actions_addclosefrom_np(long actions, int from);
 
     public static native int posix_spawnattr_init(long attributes);
-
-    public static native int posix_spawnattr_destroy(long attributes);
 
     public static native int posix_spawnattr_setflags(long attributes, short flags);
 
