@@ -52,7 +52,7 @@ final class DaemonOrder {
     private String wrong(Daemon daemon, String other) {
         AppInfo app = apps.get(other);
         if (app == null) {
-            return " is not an app of this snap" + Nearest.hint(other, apps.keySet());
+            return " is not an app of this snap" + section.findings().hint(other, apps.keySet());
         }
         if (!app.isDaemon()) {
             return " is not a service; name one, or give it a \"daemon\" key";

@@ -2,6 +2,7 @@ package cordon.core.snapyaml;
 
 import cordon.core.snapyaml.YamlValue.Place;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Map;
 
 /** What is found while one file is read. Belongs to one thread. */
 final class Findings {
+
+    private static final int HINTS_MAX = 200;
 
     private final String file;
     private final List<Problem> problems = new ArrayList<>();
@@ -25,6 +28,11 @@ final class Findings {
 
     void warning(Place at, String key, String message) {
         warnings.add(new Warning(file, at.line(), at.column(), key, message));
+    }
+
+    /** What {@link Nearest#hint} says, or nothing once so much is found that no person wrote the file: hints cost time. */
+    String hint(String word, Collection<String> candidates) {
+        return problems.size() + warnings.size() > HINTS_MAX ? "" : Nearest.hint(word, candidates);
     }
 
     /** Keeps the value of an unknown key that the value read has no place for. */

@@ -169,7 +169,7 @@ final class Section {
         if (text.isEmpty() || words.contains(text)) {
             return text;
         }
-        problem(key, Shown.quoted(text) + " is not known; possible are " + String.join(", ", words) + Nearest.hint(text, words));
+        problem(key, Shown.quoted(text) + " is not known; possible are " + String.join(", ", words) + findings.hint(text, words));
         return "";
     }
 
@@ -198,7 +198,7 @@ final class Section {
         Map<String, Object> unknown = new LinkedHashMap<>();
         mapping.entries().forEach((key, entry) -> {
             if (!asked.contains(key)) {
-                findings.warning(entry.keyAt(), pathOf(key), "is not a known key and has no effect" + Nearest.hint(key, asked));
+                findings.warning(entry.keyAt(), pathOf(key), "is not a known key and has no effect" + findings.hint(key, asked));
                 unknown.put(key, PlainValues.lenient(entry.value()));
             }
         });

@@ -95,7 +95,7 @@ final class SnapReader {
         for (String name : names) {
             if (!ARCHITECTURES.contains(name)) {
                 top.warning("architectures", Shown.quoted(name) + " is no architecture that snaps are built for"
-                        + Nearest.hint(name, ARCHITECTURES));
+                        + top.findings().hint(name, ARCHITECTURES));
             }
         }
         return names.isEmpty() ? List.of("all") : names;
