@@ -1,0 +1,303 @@
+package cordon.core.install;
+
+import cordon.core.CordonException;
+import cordon.core.Progress;
+import cordon.linux.Errno;
+import cordon.linux.Fd;
+import cordon.linux.Io;
+import cordon.linux.LinuxException;
+import cordon.linux.MountFlags;
+import cordon.linux.Mounts;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import cordon.linux.Stat;
+import cordon.linux.Trees;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The store of packages on the disk. An image is {@code <root>/packages/NAME_REVISION.snap}, a tree
+ * {@code <root>/packages/NAME_REVISION}; either is mounted read-only, nosuid and nodev at {@code <root>/snap/NAME/REVISION}.
+ */
+public final class Packages implements PackageStore {
+    private static final String CURRENT = "current";
+
+    private final SnapDirectories directories;
+    private final Images images;
+
+    /**
+     * A store; what an interrupted installation left behind is removed.
+     *
+     * @param root the directory of all state; it exists and is root's
+     * @throws CordonException when the directories cannot be made
+     */
+    public Packages(Path root) throws CordonException {
+        this(root, Images.KERNEL);
+    }
+
+    Packages(Path root, Images images) throws CordonException {
+        this.directories = new SnapDirectories(root);
+        this.images = images;
+        try (Fd packages = directories.ensure("packages")) {
+            directories.ensure("snap").close();
+            for (String name : Paths.list(packages)) {
+                if (name.startsWith(Incoming.PREFIX)) {
+                    Trees.remove(packages, name);
+                }
+            }
+        } catch (IOException e) {
+            throw failure("prepare the packages below " + root, e);
+        }
+    }
+
+    @Override
+    public Candidate open(Path source, Progress progress) throws CordonException {
+        // Opening a fifo or a device for reading must not wait.
+        int flags = OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY;
+        try (Fd file = Paths.openRoot(source.toString(), flags)) {
+            return open(file, progress);
+        } catch (BadPackage e) {
+            throw new CordonException(CordonException.Kind.INVALID, "cannot install " + source + ": " + e.getMessage(), e);
+        } catch (LinuxException e) {
+            CordonException.Kind kind = e.errno() == Errno.ENOENT ? CordonException.Kind.NOT_FOUND : CordonException.Kind.SYSTEM;
+            throw new CordonException(kind, "cannot install " + source + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw failure("install " + source, e);
+        }
+    }
+
+    private Candidate open(Fd source, Progress progress) throws IOException, BadPackage {
+        Incoming incoming = Incoming.copy(directories.ensure("packages"), source, images, progress);
+        boolean done = false;
+        try {
+            progress.step("checking the package");
+            PackageReader.Contents contents = readWhole(incoming);
+            List<String> warnings = new ArrayList<>(incoming.warnings());
+            warnings.addAll(contents.warnings());
+            done = true;
+            return new PackageCandidate(incoming, contents, warnings);
+        } finally {
+            if (!done) {
+                incoming.close();
+            }
+        }
+    }
+
+    /** The kernel answers with an error where an image is damaged. */
+    private static PackageReader.Contents readWhole(Incoming incoming) throws LinuxException, BadPackage {
+        try {
+            return PackageReader.read(incoming.top(), incoming.isImage());
+        } catch (LinuxException e) {
+            if (!incoming.isImage()) {
+                throw e;
+            }
+            throw new BadPackage("the squashfs image is damaged: " + e.getMessage() + "; copy or download it again", e);
+        }
+    }
+
+    @Override
+    public Placed place(Candidate candidate, String revision) throws CordonException {
+        if (!(candidate instanceof PackageCandidate known)) {
+            throw new IllegalArgumentException("the package was not opened by this store");
+        }
+        String name = known.info().name();
+        SnapDirectories.checkNames(name, revision);
+        Optional<String> before;
+        try {
+            before = current(name);
+            withdrawPackage(name, revision);
+            boolean done = false;
+            try {
+                known.incoming().renameTo(packageName(name, revision, known.incoming().isImage()));
+                attach(name, revision, known.incoming());
+                setCurrent(name, Optional.of(revision));
+                done = true;
+            } finally {
+                if (!done) {
+                    withdrawPackage(name, revision);
+                }
+            }
+        } catch (IOException e) {
+            throw failure("install " + name + " (" + revision + ")", e);
+        }
+        return new Undo(name, revision, before);
+    }
+
+    private void attach(String name, String revision, Incoming incoming) throws LinuxException {
+        try (Fd snap = directories.ensure("snap", name); Fd place = Paths.ensureDirectory(snap, revision, 0755)) {
+            if (incoming.isImage()) {
+                Mounts.moveMount(incoming.top(), place);
+            } else {
+                Mounts.bind(incoming.top(), place, false, Images.ATTRIBUTES);
+            }
+        }
+        // An open file would keep the mount busy.
+        incoming.top().close();
+    }
+
+    @Override
+    public Path directory(String name, String revision) {
+        SnapDirectories.checkNames(name, revision);
+        return directories.root().resolve("snap").resolve(name).resolve(revision);
+    }
+
+    @Override
+    public void restore(String name, String revision) throws CordonException {
+        SnapDirectories.checkNames(name, revision);
+        try (Fd packages = directories.ensure("packages"); Fd snap = directories.ensure("snap", name);
+                Fd place = Paths.ensureDirectory(snap, revision, 0755)) {
+            if (isMounted(snap, place)) {
+                return;
+            }
+            String image = packageName(name, revision, true);
+            String tree = packageName(name, revision, false);
+            if (Paths.stat(packages, image).isPresent()) {
+                try (Fd file = Paths.open(packages, image, OpenFlags.O_RDONLY, 0, Paths.BENEATH); Fd top = images.mount(file, image)) {
+                    Mounts.moveMount(top, place);
+                }
+            } else if (Paths.stat(packages, tree).isPresent()) {
+                try (Fd top = Paths.openDirectory(packages, tree)) {
+                    Mounts.bind(top, place, false, Images.ATTRIBUTES);
+                }
+            } else {
+                throw new CordonException(CordonException.Kind.SYSTEM, "cannot mount " + name + " (" + revision + "): its package is gone from "
+                        + directories.root().resolve("packages") + "; install it again");
+            }
+        } catch (IOException e) {
+            throw failure("mount " + name + " (" + revision + ")", e);
+        }
+    }
+
+    @Override
+    public void makeCurrent(String name, String revision) throws CordonException {
+        SnapDirectories.checkNames(name, revision);
+        try {
+            if (!current(name).equals(Optional.of(revision))) {
+                setCurrent(name, Optional.of(revision));
+            }
+        } catch (IOException e) {
+            throw failure("make " + revision + " the current revision of " + name, e);
+        }
+    }
+
+    @Override
+    public void withdraw(String name, String revision) throws CordonException {
+        SnapDirectories.checkNames(name, revision);
+        try {
+            if (current(name).equals(Optional.of(revision))) {
+                setCurrent(name, Optional.empty());
+            }
+            withdrawPackage(name, revision);
+        } catch (IOException e) {
+            throw failure("remove " + name + " (" + revision + ")", e);
+        }
+    }
+
+    /** The mount, the package and the empty directories; whatever of them there is. */
+    private void withdrawPackage(String name, String revision) throws IOException {
+        try (Fd packages = directories.ensure("packages"); Fd snaps = directories.ensure("snap")) {
+            if (Paths.stat(snaps, name).isPresent()) {
+                try (Fd snap = Paths.openDirectory(snaps, name)) {
+                    unmount(snap, name, revision);
+                    SnapDirectories.removeEmpty(snap, revision);
+                }
+                SnapDirectories.removeEmpty(snaps, name);
+            }
+            Trees.remove(packages, packageName(name, revision, true));
+            Trees.remove(packages, packageName(name, revision, false));
+            Io.fsync(packages);
+        }
+    }
+
+    private void unmount(Fd snap, String name, String revision) throws LinuxException {
+        while (isMounted(snap, revision)) {
+            String path = directory(name, revision).toString();
+            try {
+                Mounts.unmount(path, MountFlags.UMOUNT_NOFOLLOW);
+            } catch (LinuxException e) {
+                if (e.errno() != Errno.EBUSY) {
+                    throw e;
+                }
+                // Somebody looks at it. It goes from sight now, and ends when he is done.
+                Mounts.unmount(path, MountFlags.UMOUNT_NOFOLLOW | MountFlags.MNT_DETACH);
+            }
+        }
+    }
+
+    private static boolean isMounted(Fd snap, String revision) throws LinuxException {
+        if (Paths.stat(snap, revision).isEmpty()) {
+            return false;
+        }
+        try (Fd place = Paths.open(snap, revision, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY, 0, Paths.BENEATH)) {
+            return isMounted(snap, place);
+        }
+    }
+
+    private static boolean isMounted(Fd snap, Fd place) throws LinuxException {
+        return Paths.stat(snap).mountId() != Paths.stat(place).mountId();
+    }
+
+    private Optional<String> current(String name) throws LinuxException {
+        Optional<Fd> found = directories.find("snap/" + name);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Fd snap = found.get()) {
+            Optional<Stat> link = Paths.stat(snap, CURRENT);
+            return link.isPresent() && link.get().isSymlink() ? Optional.of(Paths.readLink(snap, CURRENT)) : Optional.empty();
+        }
+    }
+
+    /** A link is made beside and renamed, so that there is one at every moment. */
+    private void setCurrent(String name, Optional<String> revision) throws LinuxException {
+        try (Fd snap = directories.ensure("snap", name)) {
+            if (revision.isPresent()) {
+                String temporary = "." + CURRENT;
+                Trees.remove(snap, temporary);
+                Paths.symlink(revision.get(), snap, temporary);
+                Paths.rename(snap, temporary, snap, CURRENT, 0);
+            } else {
+                Trees.remove(snap, CURRENT);
+            }
+            Io.fsync(snap);
+        }
+    }
+
+    private static String packageName(String name, String revision, boolean isImage) {
+        return name + "_" + revision + (isImage ? ".snap" : "");
+    }
+
+    private static CordonException failure(String doing, IOException e) {
+        return new CordonException(CordonException.Kind.SYSTEM, "cannot " + doing + ": " + e.getMessage(), e);
+    }
+
+    private final class Undo implements Placed {
+        private final String name;
+        private final String revision;
+        private final Optional<String> before;
+
+        Undo(String name, String revision, Optional<String> before) {
+            this.name = name;
+            this.revision = revision;
+            this.before = before;
+        }
+
+        @Override
+        public Path directory() {
+            return Packages.this.directory(name, revision);
+        }
+
+        @Override
+        public void undo() throws CordonException {
+            try {
+                setCurrent(name, before);
+                withdrawPackage(name, revision);
+            } catch (IOException e) {
+                throw failure("undo the installation of " + name + " (" + revision + ")", e);
+            }
+        }
+    }
+}
