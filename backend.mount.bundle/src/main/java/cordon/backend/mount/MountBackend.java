@@ -1,0 +1,124 @@
+package cordon.backend.mount;
+
+import cordon.api.backend.Backend;
+import cordon.api.backend.BackendException;
+import cordon.api.backend.Contribution;
+import cordon.api.backend.Enforcement;
+import cordon.api.backend.Facet;
+import cordon.api.backend.Launch;
+import cordon.api.backend.Profile;
+import cordon.api.backend.Reach;
+import cordon.api.backend.StoredProfile;
+import cordon.api.backend.Support;
+import cordon.api.launch.LaunchStep;
+import cordon.api.launch.PlanRunner;
+import cordon.api.launch.Stage;
+import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Confinement;
+import cordon.api.policy.MountEntryRule;
+import cordon.api.policy.Rule;
+import cordon.api.snap.SecurityLabel;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Gives the commands of a snap one view of the file system, a {@code /tmp} of their own, and each launch a devpts instance.
+ * A launch joins the snap's namespace and goes on in a private copy of it. Thread-safe.
+ */
+@Component(service = Backend.class)
+public final class MountBackend implements Backend {
+    /** The framework property with the directory of all state. */
+    static final String ROOT_PROPERTY = "cordon.root";
+    private static final String DEFAULT_ROOT = "/var/lib/cordon";
+
+    private final SnapNamespaces namespaces;
+    private final LaunchView view;
+
+    /** Reads the framework property; nothing is made before the first launch. */
+    @Activate
+    public MountBackend(BundleContext context, @Reference PlanRunner runner) {
+        this(Optional.ofNullable(context.getProperty(ROOT_PROPERTY)).orElse(DEFAULT_ROOT), runner);
+    }
+
+    MountBackend(String stateRoot, PlanRunner runner) {
+        this.namespaces = new SnapNamespaces(stateRoot, runner);
+        this.view = new LaunchView();
+    }
+
+    @Override
+    public String name() {
+        return "mount";
+    }
+
+    @Override
+    public Support support() {
+        return new Support(true, "mount namespaces", List.of());
+    }
+
+    @Override
+    public Set<Facet> facets() {
+        return Set.of(Facet.MOUNTS);
+    }
+
+    @Override
+    public Enforcement enforces(Rule rule) {
+        return rule instanceof MountEntryRule ? new Enforcement.Exactly()
+                : new Enforcement.NotAtAll("the mount backend makes mounts; it mediates nothing else");
+    }
+
+    @Override
+    public Profile compile(AppPolicy policy) {
+        return new Profile(policy.label(), policy.hash(), MountProfile.render(policy));
+    }
+
+    @Override
+    public Reach load(List<StoredProfile> batch) throws BackendException {
+        for (StoredProfile profile : batch) {
+            MountProfile.parse(profile.text(), profile.file().toString());
+        }
+        return Reach.LATER;
+    }
+
+    @Override
+    public void unload(Collection<SecurityLabel> labels) {
+        // A profile is its text; the namespace belongs to the snap and goes with it.
+    }
+
+    @Override
+    public Stage stage() {
+        return Stage.NAMESPACE;
+    }
+
+    @Override
+    public Contribution plan(Launch launch) throws BackendException {
+        if (launch.policy().confinement() == Confinement.CLASSIC) {
+            return Contribution.of();
+        }
+        List<MountEntryRule> entries = MountProfile.parse(launch.profile().text(), launch.profile().file().toString());
+        SnapNamespaces.Joined joined = namespaces.join(launch, entries);
+        List<LaunchStep> steps = new ArrayList<>();
+        steps.add(new LaunchStep.JoinMountNamespace(joined.namespace(), launch.policy().snap().instanceName()));
+        steps.add(new LaunchStep.NewMountNamespace());
+        steps.addAll(view.steps(launch));
+        return new Contribution(steps, Optional.of(joined.root()), List.of());
+    }
+
+    @Override
+    public void forget(String snapInstanceName) throws BackendException {
+        namespaces.forget(snapInstanceName);
+    }
+
+    /** Lets go of the namespaces; those in which no process runs end. */
+    @Deactivate
+    void stop() throws BackendException {
+        namespaces.stop();
+    }
+}

@@ -1,0 +1,61 @@
+package cordon.backend.mount;
+
+import cordon.api.launch.LaunchStep;
+import cordon.api.policy.MountEntryRule;
+import java.util.Set;
+
+/** The steps for a policy's own mounts, after the layout that every snap has. Pure. */
+final class MountEntries {
+    /** Directories that are made with the root; in all others, which are the host's or the base's, a target has to be there. */
+    private static final Set<String> MADE = Set.of("run", "dev", "snap");
+
+    private MountEntries() {
+    }
+
+    static void add(MountEntryRule entry, Construction what, StepList steps) {
+        String target = clean(entry.target().text());
+        boolean directory = entry.type() == MountEntryRule.Type.BIND || entry.type() == MountEntryRule.Type.TMPFS;
+        parents(target, steps);
+        if (canBeMade(target) && entry.type() != MountEntryRule.Type.SYMLINK) {
+            if (directory) {
+                steps.directory(target, 0755);
+            } else {
+                steps.file(target, 0644);
+            }
+        }
+        switch (entry.type()) {
+            case TMPFS -> steps.tmpfs(target, 0755, 0);
+            case SYMLINK -> steps.link(target, clean(entry.source().text()));
+            case BIND, BIND_FILE -> steps.bind(new LaunchStep.Bind(onHost(clean(entry.source().text()), what), steps.outside(target),
+                    directory, entry.readOnly(), true, true, false, false));
+        }
+    }
+
+    private static void parents(String target, StepList steps) {
+        for (int slash = target.indexOf('/', 1); slash > 0; slash = target.indexOf('/', slash + 1)) {
+            String parent = target.substring(0, slash);
+            if (canBeMade(parent) && !MADE.contains(parent.substring(1))) {
+                steps.directory(parent, 0755);
+            }
+        }
+    }
+
+    private static boolean canBeMade(String path) {
+        int slash = path.indexOf('/', 1);
+        String top = slash < 0 ? path.substring(1) : path.substring(1, slash);
+        return MADE.contains(top) && slash > 0 || !RootLayout.isPlaced(top);
+    }
+
+    /** Where the host has what the namespace shows as {@code /snap} and {@code /var/snap}. */
+    private static String onHost(String path, Construction what) {
+        String own = "/snap/" + what.snap() + "/" + what.revision();
+        if (path.equals(own) || path.startsWith(own + "/")) {
+            return what.snapDirectory() + path.substring(own.length());
+        }
+        return path.startsWith("/snap/") || path.startsWith("/var/snap/") ? what.stateRoot() + path : path;
+    }
+
+    private static String clean(String path) {
+        return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+}

@@ -1,0 +1,86 @@
+package cordon.backend.mount;
+
+import cordon.api.backend.BackendException;
+import cordon.api.launch.LaunchStep;
+import cordon.api.launch.PlanRunner;
+import cordon.linux.Errno;
+import cordon.linux.Fd;
+import cordon.linux.LinuxException;
+import cordon.linux.MountFlags;
+import cordon.linux.Mounts;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the namespace of a snap. The caller lets one thread at a time in. */
+final class NamespaceMaker {
+    /** Only processes that the looking one may trace are shown: under Landlock, those of its own launch (Linux 5.8). */
+    private static final String PTRACEABLE = "ptraceable";
+    /** Older kernels: only processes of the same user are shown. */
+    private static final String INVISIBLE = "2";
+
+    private final String stateRoot;
+    private final PlanRunner runner;
+
+    NamespaceMaker(String stateRoot, PlanRunner runner) {
+        this.stateRoot = stateRoot;
+        this.runner = runner;
+    }
+
+    /** A process in the finished namespace; the namespace ends with it unless it is kept. */
+    Holder make(Construction what) throws BackendException, IOException {
+        try (Fd root = StateDirectories.root(stateRoot)) {
+            StateDirectories.privateTmp(root, what.snap());
+            StateDirectories.own(root, 0700, "run", "homes", what.snap()).close();
+            StateDirectories.own(root, 0700, "run", "root").close();
+            try (Fd procPlace = StateDirectories.own(root, 0700, "run", "proc"); Fd proc = procfs()) {
+                Mounts.moveMount(proc, procPlace);
+                try {
+                    return Holder.start(runner, steps(what), "make the namespace of snap \"" + what.snap() + "\"");
+                } finally {
+                    Mounts.unmount(stateRoot + "/run/proc", MountFlags.MNT_DETACH | MountFlags.UMOUNT_NOFOLLOW);
+                }
+            }
+        }
+    }
+
+    private List<LaunchStep> steps(Construction what) throws LinuxException {
+        List<LaunchStep> steps = new ArrayList<>(List.of(new LaunchStep.NewMountNamespace()));
+        steps.addAll(RootLayout.steps(what, facts(what), stateRoot + "/run/root", stateRoot + "/run/proc"));
+        return steps;
+    }
+
+    private static Construction.Facts facts(Construction what) throws LinuxException {
+        Map<String, Map<String, Entry>> directories = new HashMap<>();
+        for (String directory : RootLayout.asks(what.base())) {
+            try (Fd open = Paths.openAbsolute(directory, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {
+                directories.put(directory, Entry.of(open));
+            } catch (LinuxException e) {
+                if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR && e.errno() != Errno.ELOOP) {
+                    throw e;
+                }
+            }
+        }
+        return new Construction.Facts(directories);
+    }
+
+    private static Fd procfs() throws LinuxException {
+        try {
+            return procfs(PTRACEABLE);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EINVAL) {
+                throw e;
+            }
+            return procfs(INVISIBLE);
+        }
+    }
+
+    private static Fd procfs(String hidden) throws LinuxException {
+        long attributes = MountFlags.ATTR_NOSUID | MountFlags.ATTR_NODEV | MountFlags.ATTR_NOEXEC;
+        return Mounts.newFilesystem("proc", "proc", attributes, Map.of("hidepid", hidden));
+    }
+}

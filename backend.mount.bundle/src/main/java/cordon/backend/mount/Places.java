@@ -1,0 +1,22 @@
+package cordon.backend.mount;
+
+/** Names inside the namespace. */
+final class Places {
+    /** What launches need and applications do not see. */
+    static final String HIDDEN = "/.cordon";
+    /** An empty directory: what is covered with it is out of sight. */
+    static final String EMPTY = HIDDEN + "/empty";
+    /** An empty file: the same for files. */
+    static final String EMPTY_FILE = HIDDEN + "/empty-file";
+    /** The host's {@code /run}. */
+    static final String HOST_RUN = HIDDEN + "/run";
+    /** The host's {@code /dev}. */
+    static final String HOST_DEV = HIDDEN + "/dev";
+    /** Stubs of home directories, a directory a user. */
+    static final String HOMES = HIDDEN + "/homes";
+    /** Holds a home directory while a view of it is made. */
+    static final String HOME = HIDDEN + "/home";
+
+    private Places() {
+    }
+}

@@ -1,0 +1,163 @@
+package cordon.backend.mount;
+
+import cordon.api.backend.BackendException;
+import cordon.api.backend.Launch;
+import cordon.api.launch.PlanRunner;
+import cordon.api.policy.MountEntryRule;
+import cordon.api.policy.PathPattern;
+import cordon.linux.Fd;
+import cordon.linux.LinuxException;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import cordon.linux.Stat;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The namespaces of the snaps: one each, made at the first launch, made anew when what it is made of changes. Thread-safe. */
+final class SnapNamespaces {
+    private final String configuredRoot;
+    private final PlanRunner runner;
+    private final Map<String, KeptNamespace> kept = new HashMap<>();
+
+    SnapNamespaces(String stateRoot, PlanRunner runner) {
+        this.configuredRoot = stateRoot;
+        this.runner = runner;
+    }
+
+    /** Descriptors of a snap's namespace for one launch, which owns them. */
+    record Joined(Fd namespace, Fd root) {
+    }
+
+    /** Finds or makes the namespace of a launch. */
+    synchronized Joined join(Launch launch, List<MountEntryRule> entries) throws BackendException {
+        String snap = launch.policy().snap().instanceName();
+        try {
+            Construction wanted = construction(launch, entries);
+            String key = wanted.key();
+            KeptNamespace namespace = kept.get(snap);
+            if (namespace == null || !namespace.key().equals(key)) {
+                namespace = replace(namespace, wanted, key);
+            }
+            return duplicate(namespace);
+        } catch (IOException e) {
+            throw new BackendException("cannot prepare the namespace of snap \"" + snap + "\": " + e.getMessage(), e);
+        }
+    }
+
+    private KeptNamespace replace(KeptNamespace old, Construction wanted, String key) throws BackendException, IOException {
+        NamespaceStore store = store();
+        if (old == null) {
+            Optional<KeptNamespace> earlier = store.reattach(wanted.snap());
+            if (earlier.isPresent() && earlier.get().key().equals(key)) {
+                kept.put(wanted.snap(), earlier.get());
+                return earlier.get();
+            }
+            earlier.ifPresent(KeptNamespace::close);
+        } else {
+            kept.remove(wanted.snap()).close();
+        }
+        store.release(wanted.snap());
+        try (Holder holder = new NamespaceMaker(root(), runner).make(wanted)) {
+            KeptNamespace made = store.keep(wanted.snap(), key, holder);
+            kept.put(wanted.snap(), made);
+            return made;
+        }
+    }
+
+    private static Joined duplicate(KeptNamespace namespace) throws LinuxException {
+        Fd copy = namespace.namespace().duplicate();
+        boolean complete = false;
+        try {
+            Joined joined = new Joined(copy, namespace.root().duplicate());
+            complete = true;
+            return joined;
+        } finally {
+            if (!complete) {
+                copy.close();
+            }
+        }
+    }
+
+    /** A snap is gone. */
+    synchronized void forget(String snap) throws BackendException {
+        KeptNamespace namespace = kept.remove(snap);
+        if (namespace != null) {
+            namespace.close();
+        }
+        try {
+            store().release(snap);
+        } catch (IOException e) {
+            throw new BackendException("cannot let go of the namespace of snap \"" + snap + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /** Ends the namespaces in which no process runs, and closes all descriptors. */
+    synchronized void stop() throws BackendException {
+        try {
+            if (!Files.isDirectory(Path.of(configuredRoot, "run", "ns"), LinkOption.NOFOLLOW_LINKS)) {
+                return;
+            }
+            NamespaceStore store = store();
+            for (String snap : store.snaps()) {
+                KeptNamespace namespace = kept.containsKey(snap) ? kept.remove(snap) : store.reattach(snap).orElse(null);
+                boolean used = false;
+                if (namespace != null) {
+                    used = Occupants.any(namespace.root());
+                    namespace.close();
+                }
+                if (!used) {
+                    store.release(snap);
+                }
+            }
+            store.close();
+        } catch (IOException e) {
+            throw new BackendException("cannot let go of the namespaces of the snaps: " + e.getMessage(), e);
+        } finally {
+            kept.values().forEach(KeptNamespace::close);
+            kept.clear();
+        }
+    }
+
+    private Construction construction(Launch launch, List<MountEntryRule> entries) throws IOException {
+        String root = root();
+        String directory = launch.snapDirectory().toRealPath().toString();
+        Optional<String> base = Optional.empty();
+        String identity = identity(directory);
+        if (launch.baseDirectory().isPresent()) {
+            base = Optional.of(launch.baseDirectory().get().toRealPath().toString());
+            identity += " " + identity(base.get());
+        }
+        List<MountEntryRule> resolved = new ArrayList<>();
+        for (MountEntryRule entry : entries) {
+            resolved.add(new MountEntryRule(entry.type(), resolve(entry.source(), launch), resolve(entry.target(), launch), entry.readOnly()));
+        }
+        return new Construction(launch.policy().snap().instanceName(), launch.policy().snap().revision(), root, directory, base, identity, resolved);
+    }
+
+    private static PathPattern resolve(PathPattern path, Launch launch) {
+        return path == null ? null : PathPattern.parse(path.alternatives(launch.variables()).get(0));
+    }
+
+    private static String identity(String directory) throws LinuxException {
+        try (Fd open = Paths.openAbsolute(directory, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
+            Stat stat = Paths.stat(open);
+            return stat.deviceMajor() + ":" + stat.deviceMinor() + ":" + stat.inode() + ":" + stat.changedNanos();
+        }
+    }
+
+    private NamespaceStore store() throws IOException {
+        return new NamespaceStore(root(), runner);
+    }
+
+    /** Mounts are made at paths without links; the configured one may have some. */
+    private String root() throws IOException {
+        return Path.of(configuredRoot).toRealPath().toString();
+    }
+}

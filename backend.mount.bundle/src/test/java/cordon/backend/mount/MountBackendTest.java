@@ -1,0 +1,172 @@
+package cordon.backend.mount;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cordon.backend.mount.Sandbox.Result;
+import cordon.backend.mount.Sandbox.Running;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MountBackendTest {
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void setUp() throws Exception {
+        sandbox = new Sandbox();
+    }
+
+    @AfterEach
+    void tearDown() throws Exception {
+        sandbox.close();
+        assertFalse(Files.exists(sandbox.root), "the state root can be removed: nothing is mounted below it");
+    }
+
+    @Test
+    void aCommandSeesItsSnapItsDataAndThePrograms() throws Exception {
+        Result result = sandbox.run("foo", Sandbox.ROOT, "ls -d /snap/foo/x1 /var/snap/foo/common /usr/bin/env /etc/passwd; readlink /snap/foo/current");
+        assertEquals("/etc/passwd\n/snap/foo/x1\n/usr/bin/env\n/var/snap/foo/common\nx1\n", result.output());
+        assertEquals(0, result.status());
+    }
+
+    @Test
+    void theSnapCannotBeWrittenAndTheRootNeither() throws Exception {
+        Result result = sandbox.run("foo", Sandbox.ROOT, "touch /snap/foo/x1/a /b /usr/c 2>/dev/null; ls /snap/foo/x1 /b /usr/c 2>/dev/null; touch /var/snap/foo/common/d");
+        assertEquals("/snap/foo/x1:\n", result.output());
+        assertTrue(Files.exists(sandbox.root.resolve("var/snap/foo/common/d")));
+    }
+
+    @Test
+    void theTemporaryDirectoryIsPrivateToTheSnapAndSharedByItsUsers() throws Exception {
+        sandbox.run("foo", Sandbox.ROOT, "echo mine > /tmp/a; chmod 644 /tmp/a");
+        assertEquals("mine\n", sandbox.run("foo", Sandbox.SOMEBODY, "cat /tmp/a; rm -f /tmp/a 2>/dev/null").output());
+        assertEquals("a\n", sandbox.run("foo", Sandbox.ROOT, "ls /tmp").output());
+        assertEquals("", sandbox.run("bar", Sandbox.ROOT, "ls /tmp").output());
+        assertEquals("1777 0\n", sandbox.run("foo", Sandbox.SOMEBODY, "stat -c '%a %u' /tmp").output());
+    }
+
+    @Test
+    void whoeverStartsFirstOwnsNothingOfThePrivateDirectory() throws Exception {
+        sandbox.run("foo", Sandbox.SOMEBODY, "true");
+        assertEquals(0, Files.getAttribute(sandbox.root.resolve("tmp/snap.foo/tmp"), "unix:uid"));
+        assertEquals(0700, (Integer) Files.getAttribute(sandbox.root.resolve("tmp/snap.foo"), "unix:mode") & 0777);
+    }
+
+    @Test
+    void aPlantedPrivateDirectoryIsMovedAside() throws Exception {
+        Path planted = Files.createDirectories(sandbox.root.resolve("tmp/snap.foo"));
+        Files.createSymbolicLink(planted.resolve("tmp"), Path.of("/etc"));
+        Files.setAttribute(planted, "unix:uid", 4242);
+        assertEquals("", sandbox.run("foo", Sandbox.ROOT, "ls /tmp").output());
+        try (var names = Files.list(sandbox.root.resolve("tmp"))) {
+            assertEquals(1, names.filter(name -> name.getFileName().toString().startsWith("snap.foo.moved-aside")).count());
+        }
+    }
+
+    @Test
+    void aPlantedLinkForTheTemporaryDirectoryIsMovedAside() throws Exception {
+        Path parent = Files.createDirectories(sandbox.root.resolve("tmp/snap.foo"));
+        Files.createSymbolicLink(parent.resolve("tmp"), Path.of("/etc"));
+        assertEquals("", sandbox.run("foo", Sandbox.ROOT, "ls /tmp").output());
+    }
+
+    @Test
+    void theNamespaceIsMadeOnceAndSharedByAllLaunches() throws Exception {
+        String first = sandbox.run("foo", Sandbox.ROOT, "stat -c %d:%i /; touch /dev/shm/shared").output();
+        assertEquals(first, sandbox.run("foo", Sandbox.SOMEBODY, "stat -c %d:%i /").output());
+        assertEquals("shared\n", sandbox.run("foo", Sandbox.SOMEBODY, "ls /dev/shm").output());
+        assertEquals("", sandbox.run("bar", Sandbox.SOMEBODY, "ls /dev/shm").output());
+    }
+
+    @Test
+    void aKeptNamespaceOutlivesTheFramework() throws Exception {
+        String first = sandbox.run("foo", Sandbox.ROOT, "stat -c %d:%i /").output();
+        sandbox.restart();
+        assertEquals(first, sandbox.run("foo", Sandbox.ROOT, "stat -c %d:%i /").output());
+    }
+
+    @Test
+    void aFileInPlaceOfAKeptNamespaceIsNotJoined() throws Exception {
+        sandbox.run("foo", Sandbox.ROOT, "true");
+        sandbox.backend().forget("foo");
+        Files.writeString(sandbox.root.resolve("run/ns/foo.mnt"), "");
+        Files.writeString(sandbox.root.resolve("run/ns/foo.key"), "");
+        sandbox.restart();
+        assertEquals(0, sandbox.run("foo", Sandbox.ROOT, "ls /snap/foo").status());
+    }
+
+    @Test
+    void anotherRevisionIsAnotherNamespaceAndRunningProcessesKeepTheirs() throws Exception {
+        Running old = sandbox.start("foo", "x1", Sandbox.ROOT, "touch /tmp/started; while [ ! -e /tmp/go ]; do sleep 0.01; done; ls /snap/foo/x1 >/dev/null && stat -c %d:%i /");
+        while (!Files.exists(sandbox.root.resolve("tmp/snap.foo/tmp/started"))) {
+            Thread.onSpinWait();
+        }
+        Result next = sandbox.start("foo", "x2", Sandbox.ROOT, "touch /tmp/go; ls /snap/foo; stat -c %d:%i /").await();
+        Result before = old.await();
+        assertEquals(0, before.status());
+        assertTrue(next.output().startsWith("current\nx2\n"), next.output());
+        assertNotEquals(before.output(), next.output().substring("current\nx2\n".length()));
+    }
+
+    @Test
+    void forgettingASnapLeavesNothingOfItsNamespace() throws Exception {
+        sandbox.run("foo", Sandbox.ROOT, "true");
+        assertFalse(sandbox.mounts().isEmpty());
+        sandbox.backend().forget("foo");
+        assertTrue(sandbox.mounts().stream().noneMatch(point -> point.contains("foo")), sandbox.mounts()::toString);
+        assertFalse(Files.exists(sandbox.root.resolve("run/ns/foo.mnt")));
+    }
+
+    @Test
+    void stoppingKeepsWhatIsInUseAndEndsTheRest() throws Exception {
+        Running running = sandbox.start("foo", "x1", Sandbox.ROOT, "touch /tmp/started; while [ ! -e /tmp/go ]; do sleep 0.01; done");
+        sandbox.run("bar", Sandbox.ROOT, "true");
+        while (!Files.exists(sandbox.root.resolve("tmp/snap.foo/tmp/started"))) {
+            Thread.onSpinWait();
+        }
+        sandbox.stop();
+        assertTrue(Files.exists(sandbox.root.resolve("run/ns/foo.mnt")));
+        assertFalse(Files.exists(sandbox.root.resolve("run/ns/bar.mnt")));
+        Files.createFile(sandbox.root.resolve("tmp/snap.foo/tmp/go"));
+        running.await();
+        sandbox.stop();
+        assertEquals(List.of(), sandbox.mounts());
+    }
+
+    @Test
+    void eachLaunchHasTerminalsOfItsOwn() throws Exception {
+        Running one = sandbox.start("foo", "x1", Sandbox.ROOT, "exec 3<>/dev/ptmx; ls /dev/pts; touch /tmp/started; while [ ! -e /tmp/go ]; do sleep 0.01; done");
+        while (!Files.exists(sandbox.root.resolve("tmp/snap.foo/tmp/started"))) {
+            Thread.onSpinWait();
+        }
+        Result other = sandbox.run("foo", Sandbox.ROOT, "ls /dev/pts; touch /tmp/go");
+        assertEquals("0\nptmx\n", one.await().output());
+        assertEquals("ptmx\n", other.output());
+    }
+
+    @Test
+    void devicesSocketsAndStateOfTheHostAreNotThere() throws Exception {
+        Result result = sandbox.run("foo", Sandbox.ROOT, "ls /dev; ls -A /.cordon/run /.cordon/dev; ls /var/lib/cordon /var/tmp " + sandbox.root + " 2>/dev/null");
+        assertFalse(result.output().contains("loop"), result.output());
+        assertTrue(result.output().contains("/.cordon/dev:\n\n/.cordon/run:\n"), result.output());
+        assertFalse(result.output().contains("snaps"), result.output());
+    }
+
+    @Test
+    void aConnectionShowsTheDeviceThatItNames() throws Exception {
+        assertEquals("/dev/vcs1\n/dev/vcsa1\n", sandbox.run("foo", Sandbox.ROOT, "ls /dev/vcs1 /dev/vcsa1", "file: /dev/vcs{,a}[0-9] rw").output());
+        assertEquals(1, sandbox.run("foo", Sandbox.ROOT, "test -c /dev/vcs1").status());
+    }
+
+    @Test
+    void processesOfOthersAreNotInProcAndWhatTellsOfTheWholeMachineIsCovered() throws Exception {
+        Result result = sandbox.run("foo", Sandbox.SOMEBODY, "cat /proc/1/cmdline /proc/keys /proc/kallsyms /proc/sysrq-trigger 2>/dev/null; cat /proc/self/comm");
+        assertEquals("cat\n", result.output());
+    }
+}
