@@ -1,0 +1,141 @@
+package cordon.it;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.rules.ExternalResource;
+
+/**
+ * A daemon of the distribution, as users start it, on a state root of its own. It runs in a private mount namespace where
+ * {@code /home} and the user database are the test's: there are the users {@link #ALICE} and {@link #BOB}. At the end it is stopped,
+ * and must have left no mount of its own.
+ */
+final class Daemon extends ExternalResource {
+    static final int ALICE = 4242;
+    static final int BOB = 4243;
+
+    private Path place;
+    private Process process;
+
+    @Override
+    protected void before() throws IOException, InterruptedException {
+        place = Files.createTempDirectory("cordon-it-");
+        Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.createDirectories(root());
+        Files.createDirectories(place.resolve("client"));
+        Files.copy(Distribution.HOME.resolve("bin/cordon"), client(), StandardCopyOption.COPY_ATTRIBUTES);
+        String passwd = Files.readString(Path.of("/etc/passwd")) + "\n";
+        for (String user : List.of("alice:" + ALICE, "bob:" + BOB)) {
+            String name = user.substring(0, user.indexOf(':'));
+            int uid = Integer.parseInt(user.substring(user.indexOf(':') + 1));
+            passwd += name + ":x:" + uid + ":" + uid + "::/home/" + name + ":/bin/sh\n";
+            Files.createDirectories(home(name));
+            Programs.need("chown", uid + ":" + uid, home(name).toString());
+            Programs.need("chmod", "0700", home(name).toString());
+        }
+        Files.writeString(place.resolve("passwd"), passwd.replaceAll("\n\n+", "\n"));
+        start();
+    }
+
+    /** Starts the daemon and waits until it answers. */
+    void start() throws IOException, InterruptedException {
+        String script = "mount --make-rprivate / && mkdir -p /home && mount --bind \"$0/home\" /home && mount --bind \"$0/passwd\" /etc/passwd && exec \"$1\" --root \"$2\"";
+        process = new ProcessBuilder("unshare", "--mount", "sh", "-c", script, place.toString(),
+                Distribution.HOME.resolve("bin/cordond").toString(), root().toString())
+                .redirectErrorStream(true).redirectOutput(place.resolve("log").toFile()).start();
+        for (int i = 0; i < 300; i++) {
+            if (cordon("version").status() == 0) {
+                return;
+            }
+            assertTrue("the daemon ended:\n" + log(), process.isAlive());
+            Thread.sleep(50);
+        }
+        throw new AssertionError("the daemon does not answer:\n" + log());
+    }
+
+    /** Stops the daemon as an administrator does, and waits for it. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        assertTrue("the daemon does not stop", process.waitFor(20, TimeUnit.SECONDS));
+    }
+
+    /** Ends the daemon as a power cut would. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    Path root() {
+        return place.resolve("root");
+    }
+
+    Path place() {
+        return place;
+    }
+
+    Path home(String user) {
+        return place.resolve("home").resolve(user);
+    }
+
+    Path client() {
+        return place.resolve("client/cordon");
+    }
+
+    Map<String, String> environment() {
+        return Map.of("CORDON_ROOT", root().toString());
+    }
+
+    /** Runs the client as root. */
+    Result cordon(String... arguments) {
+        return Programs.run(environment(), "", command(arguments));
+    }
+
+    /** Runs the client as another user. */
+    Result as(int uid, String... arguments) {
+        return Programs.run(environment(), "", Programs.as(uid, command(arguments)));
+    }
+
+    List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(client().toString()));
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    /** Mounts in the daemon's namespace below its state root. */
+    List<String> mounts() throws IOException {
+        return Files.readAllLines(Path.of("/proc", String.valueOf(pid()), "mountinfo")).stream()
+                .map(line -> line.split(" ")[4]).filter(target -> target.startsWith(root() + "/")).toList();
+    }
+
+    String log() throws IOException {
+        return Files.readString(place.resolve("log"));
+    }
+
+    @Override
+    protected void after() {
+        try {
+            if (process.isAlive()) {
+                cordon("list").out().lines().skip(1).forEach(line -> cordon("remove", "--purge", line.split(" ")[0]));
+                List<String> left = mounts().stream().filter(m -> !m.startsWith(root() + "/run")).toList();
+                stop();
+                assertEquals("mounts of removed snaps are left", List.of(), left);
+            }
+            Programs.need("rm", "-rf", "--one-file-system", place.toString());
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package cordon.it;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import cordon.api.launch.PlanRunner;
+import cordon.api.policy.PolicyEntry;
+import cordon.core.Cordon;
+import cordon.core.CordonException;
+import cordon.core.InstallOptions;
+import cordon.core.Plugboard;
+import cordon.core.Progress;
+import cordon.core.RunRequest;
+import cordon.core.RunningApp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javax.inject.Inject;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.ops4j.pax.exam.Configuration;
+import org.ops4j.pax.exam.Option;
+import org.ops4j.pax.exam.junit.PaxExam;
+import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
+import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+
+/** Interfaces and backends come and go while the framework runs. */
+@RunWith(PaxExam.class)
+@ExamReactorStrategy(PerClass.class)
+public class HotDeploymentIT {
+    @Inject
+    private BundleContext context;
+
+    @Inject
+    private Cordon cordon;
+
+    private Path source;
+
+    /** The distribution's framework, on a state root below {@code target/}. */
+    @Configuration
+    public Option[] configuration() throws IOException {
+        Path root = Path.of("target/hot-deployment").toAbsolutePath();
+        Files.createDirectories(root);
+        return Distribution.framework(root);
+    }
+
+    @Before
+    public void install() throws Exception {
+        source = Files.createTempDirectory("cordon-it-");
+        SnapSource.in(source, "demo").yaml("name: demo\nversion: '1'\nsummary: s\napps:\n  net: {command: bin/true, plugs: [network]}\n  plain: {command: bin/true}\n")
+                .script("bin/true", "exit 0\n");
+        cordon.install(source.resolve("demo"), InstallOptions.STRICT, Progress.SILENT);
+    }
+
+    @After
+    public void remove() throws Exception {
+        cordon.remove("demo", true, Progress.SILENT);
+        Programs.need("rm", "-rf", source.toString(), "/root/snap/demo");
+    }
+
+    private Bundle bundle(String name) {
+        for (Bundle bundle : context.getBundles()) {
+            if (name.equals(bundle.getSymbolicName())) {
+                return bundle;
+            }
+        }
+        throw new AssertionError("no bundle " + name);
+    }
+
+    private static void eventually(String what, Callable<Boolean> condition) throws Exception {
+        for (int i = 0; i < 100; i++) {
+            if (condition.call()) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("not true in time: " + what);
+    }
+
+    private Plugboard.Joint networkJoint() {
+        return cordon.plugboard().connections().stream().filter(joint -> joint.interfaceName().equals("network")).findFirst().orElseThrow();
+    }
+
+    private boolean grantsNetwork(String command) throws CordonException {
+        return cordon.policy(command).entries().stream().map(PolicyEntry::origin).anyMatch(origin -> origin.describe().startsWith("network:"));
+    }
+
+    private int run(String command) throws Exception {
+        RunRequest request = new RunRequest(command, List.of(), 0, 0, Map.of("PATH", "/usr/bin:/bin"), "/", 022, PlanRunner.Stdio.INHERITED, Optional.empty());
+        RunningApp app = cordon.run(request);
+        try (var process = app.process()) {
+            return process.await().shellStatus();
+        }
+    }
+
+    @Test
+    public void everyBundleOfTheDistributionIsStartedAndHasANameForPeople() {
+        for (Bundle bundle : context.getBundles()) {
+            boolean startsNever = bundle.getHeaders("").get("Fragment-Host") != null || bundle.getSymbolicName().contains("jline");
+            assertTrue(bundle + " is in state " + bundle.getState(), startsNever || bundle.getState() == Bundle.ACTIVE);
+            assertNotNull(bundle.getHeaders("").get("Bundle-Name"));
+        }
+        assertFalse(cordon.interfaces().isEmpty());
+        assertEquals(List.of("landlock", "mount", "seccomp"), cordon.backends().stream().map(b -> b.name()).toList());
+    }
+
+    @Test
+    public void anInterfaceThatLeavesTakesItsRulesAlongAndItsConnectionsAreRemembered() throws Exception {
+        assertTrue(grantsNetwork("demo.net"));
+        assertFalse(grantsNetwork("demo.plain"));
+        Bundle network = bundle("cordon.iface.network");
+        network.stop();
+        try {
+            eventually("the connection is suspended", () -> networkJoint().suspended());
+            assertFalse(grantsNetwork("demo.net"));
+            assertEquals(0, run("demo.net"));
+        } finally {
+            network.start();
+        }
+        eventually("the connection is resumed", () -> !networkJoint().suspended() && grantsNetwork("demo.net"));
+        assertEquals(0, run("demo.net"));
+    }
+
+    @Test
+    public void withoutABackendNothingIsLaunchedAndTheMessageNamesWhatIsMissing() throws Exception {
+        for (String[] one : new String[][] {{"cordon.backend.seccomp", "system calls"}, {"cordon.backend.mount", "mounts"}, {"cordon.backend.landlock", "files"}}) {
+            assertEquals(0, run("demo.plain"));
+            Bundle backend = bundle(one[0]);
+            backend.stop();
+            try {
+                CordonException e = assertThrows(CordonException.class, () -> run("demo.plain"));
+                assertEquals(CordonException.Kind.CONFINEMENT, e.kind());
+                assertTrue(e.getMessage(), e.getMessage().contains(one[1]));
+            } finally {
+                backend.start();
+            }
+            eventually("launches work again with " + one[0], this::launches);
+        }
+    }
+
+    private boolean launches() throws Exception {
+        try {
+            return run("demo.plain") == 0;
+        } catch (CordonException e) {
+            assertEquals(CordonException.Kind.CONFINEMENT, e.kind());
+            return false;
+        }
+    }
+
+    @Test
+    public void anInterfaceIsInstalledFromOutsideAndUninstalled() throws Exception {
+        SnapSource.in(source, "lander").yaml("name: lander\nversion: '1'\nsummary: s\nplugs: [moon]\napps:\n  go: {command: bin/go}\n").script("bin/go", "exit 0\n");
+        cordon.install(source.resolve("lander"), InstallOptions.STRICT, Progress.SILENT);
+        try {
+            assertThrows(CordonException.class, () -> cordon.connect("lander:moon", Optional.empty()));
+            Bundle moon = context.installBundle("test:moon", InterfaceJar.of("moon", """
+                    interface: moon
+                    summary: land there
+                    slot: {offered-by: [system], auto-connect: false}
+                    connected-plug:
+                      - file: /etc/moon.conf r  # where it is
+                    """));
+            moon.start();
+            eventually("the interface is here", () -> cordon.interfaces().stream().anyMatch(i -> i.info().name().equals("moon")));
+            cordon.connect("lander:moon", Optional.empty());
+            assertTrue(cordon.policy("lander.go").entries().stream().anyMatch(e -> e.rule().render().equals("file: /etc/moon.conf r") && e.reason().equals("where it is")));
+            moon.uninstall();
+            eventually("its rules are gone", () -> cordon.policy("lander.go").entries().stream().noneMatch(e -> e.rule().render().contains("moon.conf")));
+        } finally {
+            cordon.remove("lander", true, Progress.SILENT);
+        }
+    }
+
+    @Test
+    public void anInterfaceOfAThirdPartyNeverTakesTheNameOfOneOfOurs() throws BundleException, Exception {
+        Bundle impostor = context.installBundle("test:network", InterfaceJar.of("network", """
+                interface: network
+                summary: everything
+                slot: {offered-by: [system], auto-connect: true}
+                connected-plug:
+                  - file: /** rw
+                """));
+        impostor.start();
+        try {
+            assertEquals("cordon.iface.network", cordon.interfaces().stream().filter(i -> i.info().name().equals("network")).findFirst().orElseThrow().bundle());
+            assertTrue(cordon.policy("demo.net").entries().stream().noneMatch(e -> e.rule().render().equals("file: /** rw")));
+        } finally {
+            impostor.uninstall();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package cordon.it;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Packages: what is installed, upgraded and removed, and what is refused without a change. */
+public class InstallIT {
+    @ClassRule
+    public static final Daemon DAEMON = new Daemon();
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private Path sources;
+
+    @Before
+    public void prepare() {
+        sources = folder.getRoot().toPath();
+    }
+
+    private SnapSource hello(String version) {
+        return SnapSource.in(sources, "hello-" + version).yaml("name: hello\nversion: '" + version + "'\nsummary: says hello\napps:\n  say:\n    command: bin/say\n")
+                .script("bin/say", "echo hello " + version + " $SNAP_REVISION; cat $SNAP_DATA/note 2>/dev/null\n[ -z \"$1\" ] || echo $1 > $SNAP_DATA/note\n");
+    }
+
+    private static void nothingChanged(String name) {
+        DAEMON.cordon("list").succeeds().doesNotPrint(name);
+        assertFalse(Files.exists(DAEMON.root().resolve("snaps/" + name + ".json")));
+        assertFalse(Files.exists(DAEMON.root().resolve("snap/" + name)));
+        assertFalse(Files.exists(DAEMON.root().resolve("seccomp/profiles/snap." + name + ".say")));
+    }
+
+    @Test
+    public void aDirectoryAndAPackageInstallAndUpgradeAndGo() throws Exception {
+        DAEMON.cordon("install", hello("1.0").path()).succeeds().prints("hello");
+        DAEMON.cordon("run", "hello.say", "kept").succeeds().prints("hello 1.0 x1");
+        DAEMON.cordon("list").succeeds().prints("hello", "1.0", "x1");
+        DAEMON.cordon("install", hello("2.0").squashed()).succeeds();
+        DAEMON.cordon("run", "hello.say").succeeds().prints("hello 2.0 x2", "kept");
+        assertEquals(Path.of("x2"), Files.readSymbolicLink(DAEMON.root().resolve("snap/hello/current")));
+        DAEMON.cordon("info", "hello").succeeds().prints("hello", "2.0", "x2", "says hello");
+        DAEMON.cordon("list", "--json").succeeds().prints("\"hello\"", "\"x2\"");
+        Result byLink = Programs.run(Map.of(), "", DAEMON.root().resolve("bin/hello.say").toString());
+        byLink.succeeds().prints("hello 2.0 x2");
+        DAEMON.cordon("remove", "hello").succeeds();
+        nothingChanged("hello");
+        assertEquals("no mount of a removed snap", 0, DAEMON.mounts().stream().filter(m -> m.contains("hello")).count());
+        DAEMON.cordon("run", "hello.say").fails("hello");
+    }
+
+    @Test
+    public void dataIsKeptByRemoveAndTakenByPurge() {
+        DAEMON.cordon("install", hello("1.0").path()).succeeds();
+        DAEMON.cordon("run", "hello.say", "x").succeeds();
+        DAEMON.cordon("remove", "hello").succeeds();
+        assertTrue(Files.exists(DAEMON.root().resolve("var/snap/hello")));
+        DAEMON.cordon("install", hello("1.0").path()).succeeds();
+        DAEMON.cordon("remove", "--purge", "hello").succeeds();
+        assertFalse(Files.exists(DAEMON.root().resolve("var/snap/hello")));
+    }
+
+    @Test
+    public void aSnapYamlThatIsWrongIsRefusedWithLineAndKey() {
+        SnapSource bad = SnapSource.in(sources, "bad").yaml("name: bad_\nversion: 1\napps:\n  say:\n    comand: x\n");
+        DAEMON.cordon("install", bad.path()).fails("snap.yaml:", "name");
+        nothingChanged("bad");
+    }
+
+    @Test
+    public void aPackageWithAFifoADeviceOrALinkOutOfItIsRefusedAtOnce() {
+        SnapSource fifo = hello("fifo");
+        Programs.need("mkfifo", fifo.path() + "/icon.png");
+        DAEMON.cordon("install", fifo.path()).fails("icon.png");
+        SnapSource device = hello("device");
+        Programs.need("mknod", device.path() + "/disk", "b", "7", "99");
+        DAEMON.cordon("install", device.path()).fails("disk");
+        DAEMON.cordon("install", device.squashed()).fails("disk");
+        SnapSource link = hello("link");
+        Programs.need("ln", "-s", "../../../etc/shadow", link.path() + "/bin/out");
+        DAEMON.cordon("install", link.path()).fails("out");
+        DAEMON.cordon("install", link.squashed()).fails("out");
+        nothingChanged("hello");
+    }
+
+    @Test
+    public void aPackageThatIsNoneIsRefused() throws Exception {
+        Path broken = sources.resolve("broken.snap");
+        Files.writeString(broken, "hsqs but not really a file system");
+        DAEMON.cordon("install", broken.toString()).fails("broken.snap");
+        DAEMON.cordon("install", sources.resolve("missing.snap").toString()).fails("missing.snap");
+        DAEMON.cordon("install", SnapSource.in(sources, "empty").path()).fails("snap.yaml");
+        DAEMON.cordon("install").fails();
+        DAEMON.cordon("list").succeeds().doesNotPrint("broken");
+    }
+
+    @Test
+    public void aCommandThatIsNotInThePackageIsRefused() {
+        SnapSource source = SnapSource.in(sources, "nocommand").yaml("name: nocommand\nversion: '1'\nsummary: s\napps:\n  say:\n    command: bin/say\n");
+        DAEMON.cordon("install", source.path()).fails("bin/say");
+        nothingChanged("nocommand");
+    }
+
+    @Test
+    public void onlyRootInstallsAndRemoves() {
+        DAEMON.as(Daemon.ALICE, "install", hello("1.0").path()).fails("install");
+        nothingChanged("hello");
+        DAEMON.cordon("install", hello("1.0").path()).succeeds();
+        DAEMON.as(Daemon.ALICE, "remove", "hello").fails("remove");
+        DAEMON.as(Daemon.ALICE, "list").succeeds().prints("hello");
+        DAEMON.cordon("remove", "--purge", "hello").succeeds();
+    }
+
+    @Test
+    public void whatIsInstalledIsThereAfterARestartAndAfterACrash() throws Exception {
+        DAEMON.cordon("install", hello("1.0").squashed()).succeeds();
+        DAEMON.stop();
+        DAEMON.start();
+        DAEMON.cordon("run", "hello.say").succeeds().prints("hello 1.0 x1");
+        DAEMON.kill();
+        DAEMON.start();
+        DAEMON.cordon("run", "hello.say").succeeds().prints("hello 1.0 x1");
+        DAEMON.cordon("remove", "--purge", "hello").succeeds();
+    }
+
+    @Test
+    public void namesThatAreNotThereGetASuggestion() {
+        DAEMON.cordon("install", hello("1.0").path()).succeeds();
+        DAEMON.cordon("run", "hello.sya").fails("hello", "say");
+        DAEMON.cordon("run", "helo.say").fails("helo", "hello");
+        DAEMON.cordon("remove", "helo").fails("helo", "hello");
+        DAEMON.cordon("info", "nothing").fails("nothing");
+        DAEMON.cordon("instal", "x").fails("instal", "install");
+        DAEMON.cordon("remove", "--purg", "hello").fails("--purg", "--purge");
+        DAEMON.cordon("remove", "--purge", "hello").succeeds();
+    }
+}
