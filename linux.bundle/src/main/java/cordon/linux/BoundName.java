@@ -42,27 +42,38 @@ final class BoundName implements AutoCloseable {
         return Text.cString("/proc/self/fd/" + dir.number() + "/" + name);
     }
 
-    /** Binds and sets the mode; nobody can connect until the caller listens. Two that start at once are kept apart. */
-    void bind(IntSupplier bind, int mode, DeadTest test) throws LinuxException {
+    /**
+     * Binds, sets the mode, listens: nobody can connect before the mode is set. The directory is locked all the while, so
+     * that of two that start at once neither takes the other's socket, bound and not yet listening, for a dead one.
+     */
+    void bind(IntSupplier bind, int mode, IntSupplier listen, DeadTest test) throws LinuxException {
         try (Fd locked = Paths.openDirectory(dir, ".")) {
             Io.lock(locked, true);
             if (bind.getAsInt() < 0) {
                 if (Native.getLastError() != Errno.EADDRINUSE) {
                     throw Call.failure(() -> "bind a socket to " + path);
                 }
-                Stat old = Paths.stat(dir, name).orElse(null);
-                if (old != null && (!old.isSocket() || !test.isDead())) {
-                    throw new LinuxException("listen on " + path, Errno.EADDRINUSE, old.isSocket()
-                            ? "another process listens there: stop it first" : "it is not a socket: move it away");
-                }
-                if (old != null) {
-                    Paths.unlink(dir, name, false);
-                }
+                removeDead(test);
                 Call.check(bind.getAsInt(), () -> "bind a socket to " + path);
             }
             bound = Paths.open(dir, name, OpenFlags.O_PATH | OpenFlags.O_NOFOLLOW, 0, Paths.BENEATH);
             Paths.chmod(bound, mode);
+            Call.check(listen.getAsInt(), () -> "listen on " + path);
         }
+    }
+
+    private void removeDead(DeadTest test) throws LinuxException {
+        Stat old = Paths.stat(dir, name).orElse(null);
+        if (old == null) {
+            return;
+        }
+        if (!old.isSocket()) {
+            throw new LinuxException("listen on " + path, Errno.EADDRINUSE, "it is not a socket: move it away");
+        }
+        if (!test.isDead()) {
+            throw new LinuxException("listen on " + path, Errno.EADDRINUSE, "another process listens there: stop it first");
+        }
+        Paths.unlink(dir, name, false);
     }
 
     /** Removes the name unless another socket has taken it. */

@@ -89,7 +89,11 @@ public final class Paths {
         }
     }
 
-    /** Makes a directory; its mode is exact, whatever the umask. EEXIST when the name is taken. */
+    /**
+     * Makes a directory; its mode is exact, whatever the umask. EEXIST when the name is taken.
+     *
+     * @param dir one that only the caller and those it trusts can change
+     */
     public static void makeDirectory(Fd dir, String name, int mode) throws LinuxException {
         byte[] entry = entry(name);
         Call.check(Libc.mkdirat(dir.number(), entry, mode & 0700), () -> "make directory " + name);
@@ -108,6 +112,19 @@ public final class Paths {
             }
         }
         return openDirectory(dir, name);
+    }
+
+    /** Makes an empty file unless there is a regular one, as a target for a bind. EEXIST when the name is another kind. */
+    public static void ensureFile(Fd dir, String name, int mode) throws LinuxException {
+        int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_NOFOLLOW;
+        entry(name);
+        try (Fd made = open(dir, name, flags, mode & 0700, BENEATH)) {
+            chmod(made, mode);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EEXIST || !stat(dir, name).filter(Stat::isRegular).isPresent()) {
+                throw e;
+            }
+        }
     }
 
     /** Removes an entry: a directory, which must be empty, or any other file. */
@@ -136,6 +153,16 @@ public final class Paths {
         long length = Call.check(Libc.readlinkat(dir.number(), entry(name), buffer, buffer.length),
                 () -> "read link " + name);
         return Text.decode(buffer, 0, (int) length);
+    }
+
+    /**
+     * The path that the kernel knows an open file by, as seen from this process's root; with {@code  (deleted)} after it
+     * when it has none any more. For people, and for directories that the caller goes on to check.
+     */
+    public static String pathOf(Fd file) throws LinuxException {
+        try (Fd links = openAbsolute("/proc/" + Self.pid() + "/fd", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
+            return readLink(links, Integer.toString(file.number()));
+        }
     }
 
     /** What an entry is; a symbolic link is not followed. Empty when there is none. */

@@ -1,9 +1,12 @@
 package cordon.linux;
 
+import com.sun.jna.NativeLibrary;
 import cordon.linux.internal.Block;
 import cordon.linux.internal.LibSeccomp;
+import cordon.linux.internal.Libc;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,6 +19,7 @@ public final class SeccompFilter {
     private static final int BINARY_TREE = 2;
     private static final int COMPARISON_SIZE = 24;
     private static final int NO_SUCH_CALL = -1;
+    private static final int PR_GET_SECCOMP = 21;
 
     /**
      * A compiled filter.
@@ -44,6 +48,21 @@ public final class SeccompFilter {
     private final SeccompAction otherwise;
     private final Set<Arch> architectures = new LinkedHashSet<>();
     private final Set<SyscallRule> rules = new LinkedHashSet<>();
+
+    /** Why filters cannot be made or used here; empty when they can. */
+    public static Optional<String> unavailableReason() {
+        try {
+            NativeLibrary.getInstance("libseccomp.so.2");
+        } catch (UnsatisfiedLinkError e) {
+            return Optional.of("libseccomp.so.2 is not installed: install the package libseccomp2");
+        }
+        int[] version = LibSeccomp.version();
+        if (version[0] < 2 || version[0] == 2 && version[1] < 5) {
+            return Optional.of("libseccomp " + version[0] + "." + version[1] + " is too old: 2.5 or later is needed");
+        }
+        return Libc.prctl(PR_GET_SECCOMP, 0, 0, 0, 0) == 0 ? Optional.empty()
+                : Optional.of("this kernel was built without seccomp filters (CONFIG_SECCOMP_FILTER)");
+    }
 
     /** A filter that gives this answer to every call without a rule. */
     public SeccompFilter(SeccompAction otherwise) {

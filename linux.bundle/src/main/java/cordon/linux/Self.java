@@ -30,6 +30,7 @@ public final class Self {
     private Self() {
     }
 
+    /** The process id. */
     public static int pid() {
         return Libc.getpid();
     }
@@ -44,6 +45,7 @@ public final class Self {
         return Libc.geteuid();
     }
 
+    /** The real group. */
     public static int gid() {
         return Libc.getgid();
     }

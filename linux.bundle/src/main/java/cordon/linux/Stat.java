@@ -29,30 +29,37 @@ public record Stat(int deviceMajor, int deviceMinor, long inode, int mode, int u
     private static final int S_IFLNK = 0xa000;
     private static final int S_IFSOCK = 0xc000;
 
+    /** Whether it is a directory. */
     public boolean isDirectory() {
         return is(S_IFDIR);
     }
 
+    /** Whether it is a regular file. */
     public boolean isRegular() {
         return is(S_IFREG);
     }
 
+    /** Whether it is a symbolic link. */
     public boolean isSymlink() {
         return is(S_IFLNK);
     }
 
+    /** Whether it is a socket. */
     public boolean isSocket() {
         return is(S_IFSOCK);
     }
 
+    /** Whether it is a fifo. */
     public boolean isFifo() {
         return is(S_IFIFO);
     }
 
+    /** Whether it is a character device. */
     public boolean isCharacterDevice() {
         return is(S_IFCHR);
     }
 
+    /** Whether it is a block device. */
     public boolean isBlockDevice() {
         return is(S_IFBLK);
     }

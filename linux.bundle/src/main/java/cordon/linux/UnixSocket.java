@@ -5,6 +5,8 @@ import cordon.api.launch.Descriptor;
 import cordon.linux.internal.Call;
 import cordon.linux.internal.Libc;
 import cordon.linux.internal.SocketMessage;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class UnixSocket implements AutoCloseable {
     /** Bytes in order, without borders, or messages in order. */
     public enum Type {
+        /** SOCK_STREAM. */
         STREAM(1),
+        /** SOCK_SEQPACKET. */
         SEQPACKET(5);
 
         private final int number;
@@ -28,7 +32,7 @@ public final class UnixSocket implements AutoCloseable {
         }
     }
 
-    private static final int AF_UNIX = 1;
+    private static final short AF_UNIX = 1;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int SOL_SOCKET = 1;
     private static final int SO_PEERCRED = 17;
@@ -66,10 +70,10 @@ public final class UnixSocket implements AutoCloseable {
         boolean done = false;
         try {
             fd = newSocket(type);
-            Fd socket = fd;
-            name.bind(() -> Libc.bind(socket.number(), address(name.address()), addressLength(name.address())), mode,
+            int number = fd.number();
+            byte[] address = address(name);
+            name.bind(() -> Libc.bind(number, address, address.length), mode, () -> Libc.listen(number, BACKLOG),
                     () -> isDead(name, type));
-            Call.check(Libc.listen(fd.number(), BACKLOG), () -> "listen on " + path);
             done = true;
             return new UnixSocket(fd, type, name);
         } finally {
@@ -131,7 +135,8 @@ public final class UnixSocket implements AutoCloseable {
             return Optional.of(Fd.of(value[0]));
         }
         int errno = Native.getLastError();
-        if (errno == Errno.ENOPROTOOPT || errno == Errno.ESRCH || errno == Errno.EINVAL) {
+        if (errno == Errno.ENOPROTOOPT || errno == Errno.ESRCH || errno == Errno.EINVAL
+                || errno == Errno.ENODATA) {
             return Optional.empty();
         }
         throw new LinuxException("open a descriptor for the process that is connected", errno);
@@ -187,26 +192,25 @@ public final class UnixSocket implements AutoCloseable {
     }
 
     private static int connect(Fd fd, BoundName name) {
-        byte[] address = address(name.address());
-        int length = addressLength(name.address());
-        return Call.uninterrupted(() -> Libc.connect(fd.number(), address, length));
+        byte[] address = address(name);
+        return Call.uninterrupted(() -> Libc.connect(fd.number(), address, address.length));
     }
 
+    /** Asks without waiting: a listener whose queue is full is alive. */
     private static boolean isDead(BoundName name, Type type) throws LinuxException {
         try (Fd probe = newSocket(type)) {
+            Io.setNonBlocking(probe, true);
             return connect(probe, name) < 0 && Native.getLastError() == Errno.ECONNREFUSED;
         }
     }
 
-    /** struct sockaddr_un: the family, 2 bytes in host order, and the path. */
-    private static byte[] address(byte[] path) {
-        byte[] address = new byte[2 + SUN_PATH_SIZE];
-        address[0] = AF_UNIX;
-        System.arraycopy(path, 0, address, 2, path.length);
-        return address;
-    }
-
-    private static int addressLength(byte[] path) {
-        return 2 + path.length;
+    /** struct sockaddr_un: the family, 2 bytes in host order, and the path with its NUL. */
+    private static byte[] address(BoundName name) {
+        byte[] path = name.address();
+        if (path.length > SUN_PATH_SIZE) {
+            throw new IllegalArgumentException("the name of a socket is longer than an address takes");
+        }
+        ByteBuffer address = ByteBuffer.allocate(2 + path.length).order(ByteOrder.nativeOrder());
+        return address.putShort(AF_UNIX).put(path).array();
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.EOFException;
 import java.nio.file.Files;
@@ -97,6 +98,22 @@ class DescriptorsTest {
         try (Fd file = Memfd.create("test", new byte[0])) {
             assertFalse(Terminals.isTerminal(file));
         }
+    }
+
+    @Test
+    void aTerminalHasTheSizeThatWasSet() throws Exception {
+        try (Fd master = Paths.openRoot("/dev/ptmx", OpenFlags.O_RDWR | OpenFlags.O_NOCTTY)) {
+            assertTrue(Terminals.isTerminal(master));
+            Terminals.setSize(master, new Terminals.Size(50, 132));
+            assertEquals(new Terminals.Size(50, 132), Terminals.size(master));
+        }
+    }
+
+    @Test
+    void thisProcessCanBeHiddenFromOthersOfItsUser() throws Exception {
+        assumeTrue(Self.effectiveUid() == 0, "without root this JVM could not read its own /proc entries any more");
+        Self.setNotDumpable();
+        assertFalse(Self.dumpable());
     }
 
     @Test

@@ -55,6 +55,25 @@ class MountsTest {
     }
 
     @Test
+    void aMountIsListedWithItsExactTarget() throws Exception {
+        Path target = Files.createDirectory(temp.resolve("with space\\ and\ttab"));
+        Mounts.mount("a source", target.toString(), "tmpfs", MountFlags.MS_NOSUID, null);
+        try {
+            MountPoint mount = MountPoint.all().stream().filter(m -> m.target().equals(target.toString())).findFirst()
+                    .orElseThrow();
+            assertEquals("tmpfs", mount.type());
+            assertEquals("a source", mount.source());
+            assertTrue(mount.options().contains("nosuid"));
+            try (Fd root = open(target)) {
+                assertEquals(mount.id(), Paths.stat(root).mountId());
+                assertEquals(target.toString(), Paths.pathOf(root));
+            }
+        } finally {
+            Mounts.unmount(target.toString(), 0);
+        }
+    }
+
+    @Test
     void removalOfATreeStopsAtAMount() throws Exception {
         Path inner = Files.createDirectories(temp.resolve("tree/inner"));
         Path source = Files.createDirectory(temp.resolve("source"));

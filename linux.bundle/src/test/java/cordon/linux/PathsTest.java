@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,10 @@ class PathsTest {
         assertErrno(Errno.EEXIST, () -> Paths.makeDirectory(dir, "open", 0755));
         Paths.ensureDirectory(dir, "open", 0755).close();
         assertErrno(Errno.ENOTDIR, () -> Paths.ensureDirectory(dir, "file", 0755));
+        Paths.ensureFile(dir, "file", 0600);
+        Paths.ensureFile(dir, "empty", 0444);
+        assertEquals(0444, Paths.stat(dir, "empty").orElseThrow().permissions());
+        assertErrno(Errno.EEXIST, () -> Paths.ensureFile(dir, "open", 0600));
     }
 
     @Test
@@ -147,7 +152,7 @@ class PathsTest {
 
     @Test
     void aFullDiskLeavesTheOldContent() throws Exception {
-        try (Fd small = Mounts.newFilesystem("tmpfs", "test", 0, java.util.Map.of("size", "16k"))) {
+        try (Fd small = Mounts.newFilesystem("tmpfs", "test", 0, Map.of("size", "16k"))) {
             try (Fd root = Paths.openDirectory(small, ".")) {
                 AtomicFile.write(root, "state", "old".getBytes(), 0600);
                 assertErrno(Errno.ENOSPC, () -> AtomicFile.write(root, "state", new byte[100_000], 0600));

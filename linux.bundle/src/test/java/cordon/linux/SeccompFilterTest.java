@@ -111,6 +111,11 @@ class SeccompFilterTest {
     }
 
     @Test
+    void filtersAreAvailableHere() {
+        assertTrue(SeccompFilter.unavailableReason().isEmpty());
+    }
+
+    @Test
     void twoConditionsOnOneArgumentAreRefused() {
         assertThrows(IllegalArgumentException.class, () -> filter.allow("read",
                 List.of(Comparison.of(0, Operator.GT, 1), Comparison.of(0, Operator.LT, 5))));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.launch.Exit;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,19 @@ class SpawnTest {
             assertTrue(child.poll().isEmpty());
             child.signal(Signals.KILL);
             assertEquals(Signals.KILL, child.await().signal());
+        }
+    }
+
+    @Test
+    void severalThreadsMayAwaitOneChild() throws Exception {
+        try (ChildProcess child = shell("sleep 600")) {
+            FutureTask<Exit> one = new FutureTask<>(child::await);
+            FutureTask<Exit> two = new FutureTask<>(child::await);
+            new Thread(one).start();
+            new Thread(two).start();
+            child.signal(Signals.TERM);
+            assertEquals(new Exit(0, Signals.TERM), one.get());
+            assertEquals(one.get(), two.get());
         }
     }
 

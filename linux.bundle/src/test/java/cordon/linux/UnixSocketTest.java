@@ -10,6 +10,7 @@ import cordon.linux.UnixSocket.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,7 +133,7 @@ class UnixSocketTest {
         }
     }
 
-    private static <T> FutureTask<T> started(java.util.concurrent.Callable<T> work) {
+    private static <T> FutureTask<T> started(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         new Thread(task).start();
         return task;

@@ -3,7 +3,10 @@ package cordon.linux.internal;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 
-/** A zeroed block of native memory, freed by {@link #close()}. Offsets are in bytes. For one thread at a time. */
+/**
+ * A zeroed block of native memory, freed by {@link #close()}. Offsets are in bytes, numbers in this machine's byte order;
+ * an access outside of the block is an IndexOutOfBoundsException. For one thread at a time.
+ */
 public final class Block implements AutoCloseable {
     private final Memory memory;
 
@@ -28,10 +31,6 @@ public final class Block implements AutoCloseable {
     /** The address of the byte at an offset. */
     public long address(long offset) {
         return Pointer.nativeValue(memory) + offset;
-    }
-
-    public long size() {
-        return memory.size();
     }
 
     public Block putInt(long offset, int value) {

@@ -1,6 +1,7 @@
 package cordon.linux.internal;
 
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 
 /** libseccomp 2.5 or later (seccomp.h), by JNA's direct mapping. Functions return 0 or the negative error number. */
 public final class LibSeccomp {
@@ -34,4 +35,9 @@ public final class LibSeccomp {
 
     /** The address of three unsigned ints: major, minor, micro. */
     public static native long seccomp_version();
+
+    /** Major, minor and micro version of the library. */
+    public static int[] version() {
+        return new Pointer(seccomp_version()).getIntArray(0, 3);
+    }
 }
