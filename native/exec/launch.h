@@ -7,6 +7,7 @@ struct launch {
 	const char *step;	/* the name of the step that is being carried out, for messages */
 	u64 euid;		/* as the kernel started us */
 	u32 umask;		/* the program's; ours is 0, so that modes of what we make are exact */
+	int user_namespace;	/* we made one: its groups cannot be changed */
 	int no_new_privs;	/* the plan asks for it */
 	int devpts;		/* the mount made by NewDevpts, -1 before */
 	int leader;		/* pid of the terminal's session leader, our parent; 0 without a terminal */

@@ -48,6 +48,7 @@ static void map_identity(const char *path, u64 id)
 void new_user_namespace(const struct record *r)
 {
 	must("(unshare)", call(unshare, CLONE_NEWUSER));
+	launch.user_namespace = 1;
 	must("(dumpable)", call(prctl, PR_SET_DUMPABLE, 1));
 	write_file("/proc/self/setgroups", "deny", 4);
 	map_identity("/proc/self/uid_map", r->word[0]);

@@ -6,6 +6,7 @@ import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.linux.Fd;
 import cordon.linux.Memfd;
+import cordon.linux.Self;
 import cordon.linux.Spawn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ public final class ExecPlanRunner implements PlanRunner {
 
     ExecPlanRunner(Path program) throws IOException {
         this.program = program;
-        this.ownUid = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        this.ownUid = Self.effectiveUid();
         requireTrusted();
     }
 

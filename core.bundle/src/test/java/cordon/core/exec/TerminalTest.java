@@ -30,7 +30,7 @@ class TerminalTest {
     private static final LaunchStep NEW_DEVPTS = new NewDevpts(5);
 
     @BeforeEach
-    void root() throws IOException {
+    void root() {
         Launches.needRoot();
     }
 
