@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -152,14 +151,24 @@ public final class Profiles {
         return problems;
     }
 
-    /** The commands that have a profile of a backend on disk and are none of these: left by a removal that was cut short. */
-    public Set<SecurityLabel> leftBehind(Collection<Provider<Backend>> backends, Set<SecurityLabel> known) throws LinuxException {
-        Set<SecurityLabel> left = new HashSet<>();
+    /**
+     * Forgets profiles of commands that are not known: what a removal that was cut short left behind.
+     *
+     * @param backends that came, whose profiles on disk were not looked at yet
+     * @return a line for each problem
+     */
+    public List<String> leftBehind(Collection<Provider<Backend>> backends, Set<SecurityLabel> known) {
+        List<String> problems = new ArrayList<>();
         for (Provider<Backend> backend : backends) {
-            left.addAll(new ProfileStore(root, backend.name()).labels());
+            try {
+                List<SecurityLabel> left = new ArrayList<>(new ProfileStore(root, backend.name()).labels());
+                left.removeAll(known);
+                problems.addAll(left.isEmpty() ? List.of() : forget(List.of(backend), left));
+            } catch (LinuxException e) {
+                problems.add("the " + backend.name() + " profiles on disk cannot be listed: " + e.getMessage());
+            }
         }
-        left.removeAll(known);
-        return left;
+        return problems;
     }
 
     private Batch batch(Provider<Backend> backend, ProfileSet before) {

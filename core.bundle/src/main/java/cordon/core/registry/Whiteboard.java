@@ -31,9 +31,9 @@ public final class Whiteboard<T> {
         return next();
     }
 
-    /** A service leaves. One that never arrived is passed over. */
-    public synchronized Moment<T> remove(T service) {
-        return offered.removeIf(one -> one.service() == service) ? next() : moment;
+    /** The service of that id leaves. One that never arrived is passed over. */
+    public synchronized Moment<T> remove(long serviceId) {
+        return offered.removeIf(one -> one.serviceId() == serviceId) ? next() : moment;
     }
 
     private Moment<T> next() {

@@ -24,6 +24,18 @@ final class RecordText {
     }
 
     static byte[] write(SnapRecord snap) {
+        return bytes(object(snap));
+    }
+
+    static byte[] writeAll(List<SnapRecord> snaps) {
+        return bytes(Map.of("records", snaps.stream().map(RecordText::object).toList()));
+    }
+
+    private static byte[] bytes(Object value) {
+        return JsonText.of(value).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static Map<String, Object> object(SnapRecord snap) {
         List<Map<String, String>> revisions = new ArrayList<>();
         for (Revision revision : snap.revisions()) {
             revisions.add(fields("revision", revision.name(), "snap-yaml-sha256", revision.yamlHash(), "installed",
@@ -40,21 +52,41 @@ final class RecordText {
         all.put("current", snap.current());
         all.put("revisions", revisions);
         all.put("decisions", decisions);
-        return JsonText.of(all).getBytes(StandardCharsets.US_ASCII);
+        return all;
     }
 
     /** @throws StateException when it is no record; the message says why, without the file */
     static SnapRecord read(byte[] text) throws StateException {
+        return record(parse(text));
+    }
+
+    /** @throws StateException when one of them is no record */
+    static List<SnapRecord> readAll(byte[] text) throws StateException {
+        List<SnapRecord> records = new ArrayList<>();
+        for (Fields one : parse(text).list("records")) {
+            records.add(record(one));
+        }
+        return records;
+    }
+
+    private static Fields parse(byte[] text) throws StateException {
         LoaderOptions limits = new LoaderOptions();
         limits.setAllowDuplicateKeys(false);
         limits.setMaxAliasesForCollections(0);
         limits.setNestingDepthLimit(8);
         limits.setCodePointLimit(LIMIT);
         try {
-            Fields all = new Fields(new Yaml(new SafeConstructor(limits)).load(new String(text, StandardCharsets.UTF_8)));
-            if (!all.text("format").equals(FORMAT)) {
-                throw new StateException("its format is " + all.text("format") + ", and this version reads " + FORMAT);
-            }
+            return new Fields(new Yaml(new SafeConstructor(limits)).load(new String(text, StandardCharsets.UTF_8)));
+        } catch (YAMLException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static SnapRecord record(Fields all) throws StateException {
+        if (!all.text("format").equals(FORMAT)) {
+            throw new StateException("its format is " + all.text("format") + ", and this version reads " + FORMAT);
+        }
+        try {
             List<Revision> revisions = new ArrayList<>();
             for (Fields one : all.list("revisions")) {
                 revisions.add(new Revision(one.text("revision"), one.text("snap-yaml-sha256"), Instant.parse(one.text("installed")),
@@ -66,9 +98,13 @@ final class RecordText {
                         one.text("interface"), Decision.Verdict.valueOf(one.text("verdict").toUpperCase(Locale.ROOT))));
             }
             return new SnapRecord(all.text("name"), all.text("current"), revisions, decisions);
-        } catch (YAMLException | IllegalArgumentException | DateTimeParseException e) {
-            throw new StateException(String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"), e);
+        } catch (IllegalArgumentException | DateTimeParseException e) {
+            throw unreadable(e);
         }
+    }
+
+    private static StateException unreadable(Exception e) {
+        return new StateException(String.valueOf(e.getMessage()).lines().findFirst().orElse("unreadable"), e);
     }
 
     private static Map<String, String> fields(String... namesAndValues) {

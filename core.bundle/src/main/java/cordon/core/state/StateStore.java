@@ -18,6 +18,7 @@ import java.util.List;
 public final class StateStore {
     private static final String DIRECTORY = "snaps";
     private static final String SUFFIX = ".json";
+    private static final String INTENT = ".intent";
 
     private final Path root;
 
@@ -52,6 +53,7 @@ public final class StateStore {
         List<String> damaged = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         try (Fd directory = open()) {
+            finish(directory, problems);
             for (String file : Paths.list(directory).stream().filter(StateStore::isRecord).sorted().toList()) {
                 String name = file.substring(0, file.length() - SUFFIX.length());
                 try {
@@ -82,15 +84,67 @@ public final class StateStore {
         }
     }
 
+    /**
+     * Replaces several records as one: what is to be written is noted first, and {@link #load} finishes what was cut short.
+     *
+     * @param before the records as they are, of the same snaps in the same order
+     * @throws StateException when it cannot be; those of before are in place
+     */
+    public void write(List<SnapRecord> before, List<SnapRecord> after) throws StateException {
+        if (after.size() == 1) {
+            write(after.get(0));
+            return;
+        }
+        int written = 0;
+        try (Fd directory = open()) {
+            AtomicFile.write(directory, INTENT, RecordText.writeAll(after), 0644);
+            try {
+                for (SnapRecord snap : after) {
+                    AtomicFile.write(directory, snap.name() + SUFFIX, RecordText.write(snap), 0644);
+                    written++;
+                }
+            } finally {
+                for (int i = 0; i < written && written < after.size(); i++) {
+                    AtomicFile.write(directory, before.get(i).name() + SUFFIX, RecordText.write(before.get(i)), 0644);
+                }
+                unlink(directory, INTENT);
+            }
+        } catch (LinuxException e) {
+            throw new StateException(root.resolve(DIRECTORY) + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Removes a record, if it is there. @throws StateException when it cannot be; it is in place */
     public void delete(String name) throws StateException {
         String file = name + SUFFIX;
         try (Fd directory = open()) {
+            unlink(directory, file);
+        } catch (LinuxException e) {
+            throw new StateException(root.resolve(DIRECTORY).resolve(file) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A change of several records that was cut short: it was decided, so it is made. One that cannot be read never began. */
+    private static void finish(Fd directory, List<String> problems) throws LinuxException {
+        if (Paths.stat(directory, INTENT).isPresent()) {
+            try {
+                for (SnapRecord snap : RecordText.readAll(AtomicFile.read(directory, INTENT, RecordText.LIMIT))) {
+                    AtomicFile.write(directory, snap.name() + SUFFIX, RecordText.write(snap), 0644);
+                }
+            } catch (StateException e) {
+                problems.add(INTENT + ": a change that was cut short cannot be finished: " + e.getMessage());
+            }
+            unlink(directory, INTENT);
+        }
+    }
+
+    private static void unlink(Fd directory, String file) throws LinuxException {
+        try {
             Paths.unlink(directory, file, false);
             Io.fsync(directory);
         } catch (LinuxException e) {
             if (e.errno() != Errno.ENOENT) {
-                throw new StateException(root.resolve(DIRECTORY).resolve(file) + ": " + e.getMessage(), e);
+                throw e;
             }
         }
     }

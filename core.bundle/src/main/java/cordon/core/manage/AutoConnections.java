@@ -1,0 +1,45 @@
+package cordon.core.manage;
+
+import cordon.api.iface.Interface;
+import cordon.api.snap.Connection;
+import cordon.api.snap.Plug;
+import cordon.api.snap.Slot;
+import cordon.core.registry.Board;
+import cordon.core.registry.Catalog;
+import cordon.core.registry.InstalledSnap;
+import cordon.core.state.Decision;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which plugs are connected without being asked for: those of an interface that says so and needs no review, which nobody decided
+ * about, and which exactly one slot fits. Pure.
+ */
+final class AutoConnections {
+    private AutoConnections() {
+    }
+
+    /** The decisions for plugs of this snap, which is on the board. */
+    static List<Decision> of(InstalledSnap snap, Board board, Catalog<Interface> interfaces) {
+        List<Decision> decisions = new ArrayList<>();
+        for (Plug plug : snap.plugs()) {
+            Optional<Interface> contract = interfaces.get(plug.interfaceName())
+                    .filter(one -> one.info().autoConnect() && !one.info().review().manual());
+            boolean decided = snap.record().decisions().stream().anyMatch(one -> one.plug().equals(plug.name()));
+            if (contract.isPresent() && !decided) {
+                List<Slot> fitting = fitting(plug, board, contract.get());
+                if (fitting.size() == 1) {
+                    decisions.add(new Decision(plug.name(), fitting.get(0).ref(), plug.interfaceName(), Decision.Verdict.AUTOMATIC));
+                }
+            }
+        }
+        return decisions;
+    }
+
+    /** The slots that the plug can be connected to. */
+    static List<Slot> fitting(Plug plug, Board board, Interface contract) {
+        return board.slots().stream().filter(slot -> slot.interfaceName().equals(plug.interfaceName()))
+                .filter(slot -> Board.objections(contract, new Connection(plug, slot)).isEmpty()).toList();
+    }
+}

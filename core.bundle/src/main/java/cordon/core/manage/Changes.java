@@ -1,0 +1,246 @@
+package cordon.core.manage;
+
+import cordon.api.backend.Backend;
+import cordon.api.iface.Interface;
+import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Confinement;
+import cordon.api.snap.SecurityLabel;
+import cordon.core.CordonException;
+import cordon.core.CordonException.Kind;
+import cordon.core.compose.Composer;
+import cordon.core.profiles.Change;
+import cordon.core.profiles.ProfileException;
+import cordon.core.profiles.ProfileSet;
+import cordon.core.profiles.Profiles;
+import cordon.core.registry.BackendState;
+import cordon.core.registry.Board;
+import cordon.core.registry.Catalog;
+import cordon.core.registry.InstalledSnap;
+import cordon.core.registry.Provider;
+import cordon.core.registry.Whiteboard;
+import cordon.core.state.StateException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Leads from one {@link World} to the next. Changes wait for each other; readers see the moment before or the moment after.
+ * Thread-safe.
+ */
+final class Changes {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Whiteboard<Interface> interfaces;
+    private final Whiteboard<Backend> backends;
+    private final Composer composer;
+    private final Profiles profiles;
+    private final Records records;
+    private final CommandFiles files;
+    private final Consumer<String> log;
+    private volatile World world = World.empty();
+
+    /** @param log gets a line for what nobody waits to hear */
+    Changes(Whiteboard<Interface> interfaces, Whiteboard<Backend> backends, Composer composer, Profiles profiles, Records records,
+            CommandFiles files, Consumer<String> log) {
+        this.interfaces = interfaces;
+        this.backends = backends;
+        this.composer = composer;
+        this.profiles = profiles;
+        this.records = records;
+        this.files = files;
+        this.log = log;
+    }
+
+    /** An operation, done while nothing else changes. */
+    @FunctionalInterface
+    interface Operation<T> {
+        T run(World now) throws CordonException;
+    }
+
+    /** The present moment. Never waits. */
+    World world() {
+        return world;
+    }
+
+    /** The present moment, with all that bundles did up to now: after one was withdrawn, nothing of it counts. */
+    World settled() {
+        if (!world.services().sameAs(services())) {
+            lock.lock();
+            try {
+                reconcile();
+            } finally {
+                lock.unlock();
+            }
+        }
+        return world;
+    }
+
+    /** Runs an operation alone. */
+    <T> T alone(Operation<T> operation) throws CordonException {
+        lock.lock();
+        try {
+            reconcile();
+            return operation.run(world);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Begins with these snaps. */
+    void begin(Collection<InstalledSnap> snaps) {
+        SortedMap<String, InstalledSnap> byName = new TreeMap<>();
+        snaps.forEach(snap -> byName.put(snap.name(), snap));
+        world = new World(World.empty().services(), byName, List.of(), world.board(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
+    }
+
+    /**
+     * Makes these snaps the installed ones: composes, compiles, loads, commits, publishes. Called within {@link #alone}.
+     *
+     * @param what   for messages: {@code connect foo:network to :network}
+     * @param commit the point of no return
+     * @throws CordonException when a step fails; nothing has changed
+     */
+    Applied apply(String what, SortedMap<String, InstalledSnap> snaps, Commit commit) throws CordonException {
+        World before = world;
+        Board board = Board.of(snaps.values(), before.interfaces());
+        Composer.Composition composed = composer.compose(snaps.values(), board, before.interfaces(), before.policies());
+        refuseNewProblems(what, composed, before);
+        List<AppPolicy> changed = confined(composed.policies().values()).stream()
+                .filter(policy -> !before.policies().containsKey(policy.label()) || !before.policies().get(policy.label()).hash().equals(policy.hash()))
+                .toList();
+        Change change;
+        try {
+            change = profiles.apply(before.profiles(), before.enforcing(), changed);
+        } catch (ProfileException e) {
+            throw new CordonException(Kind.SYSTEM, "cannot " + what + ": " + e.getMessage(), e);
+        }
+        try {
+            commit.run();
+        } catch (StateException e) {
+            CordonException failure = new CordonException(Kind.SYSTEM, "cannot " + what + ": " + e.getMessage() + "; nothing has changed", e);
+            change.undo(failure);
+            throw failure;
+        }
+        Set<SecurityLabel> gone = gone(before, composed.policies());
+        Map<SecurityLabel, List<String>> failures = new HashMap<>(before.failures());
+        failures.keySet().removeAll(gone);
+        changed.forEach(policy -> failures.remove(policy.label()));
+        merge(failures, composed.problems());
+        List<String> warnings = new ArrayList<>(change.warnings());
+        World after = world(before.services(), snaps, before.backends(), board, composed.policies(), change.after().without(gone), failures);
+        warnings.addAll(publish(after));
+        warnings.addAll(gone.isEmpty() ? List.of() : profiles.forget(after.enforcing(), gone));
+        return new Applied(before, after, change.loaded(), warnings);
+    }
+
+    /** Follows what bundles did. Old rules must not outlive an interface, so what can be loaded is, and what fails does not launch. */
+    private void reconcile() {
+        World before = world;
+        World.Services now = services();
+        if (before.services().sameAs(now)) {
+            return;
+        }
+        Catalog<Interface> known = now.interfaces().catalog();
+        shadowed(before.interfaces(), known, "interface");
+        shadowed(before.services().backends().catalog(), now.backends().catalog(), "backend");
+        SortedMap<String, InstalledSnap> snaps = autoConnected(before.snaps(), known);
+        Board board = Board.of(snaps.values(), known);
+        Composer.Composition composed = composer.compose(snaps.values(), board, known, before.policies());
+        List<BackendState> states = BackendState.of(now.backends().catalog());
+        List<Provider<Backend>> enforcing = World.enforcing(states);
+        Profiles.Settled settled = profiles.settle(before.profiles(), enforcing, confined(composed.policies().values()));
+        settled.warnings().forEach(log);
+        profiles.leftBehind(enforcing.stream().filter(one -> !before.enforcing().contains(one)).toList(),
+                composed.policies().keySet()).forEach(log);
+        Map<SecurityLabel, List<String>> failures = new HashMap<>();
+        merge(failures, settled.failures());
+        merge(failures, composed.problems());
+        failures.forEach((label, lines) -> lines.stream().filter(line -> !before.failures().getOrDefault(label, List.of()).contains(line))
+                .forEach(line -> log.accept(label + ": " + line)));
+        publish(world(now, snaps, states, board, composed.policies(), settled.after(), failures)).forEach(log);
+    }
+
+    /** Connects what nobody decided about. One record is written a snap; one that cannot be written is left as it was. */
+    private SortedMap<String, InstalledSnap> autoConnected(SortedMap<String, InstalledSnap> snaps, Catalog<Interface> known) {
+        Board board = Board.of(snaps.values(), known);
+        SortedMap<String, InstalledSnap> connected = new TreeMap<>(snaps);
+        for (InstalledSnap snap : snaps.values()) {
+            InstalledSnap with = Records.with(snap, AutoConnections.of(snap, board, known));
+            if (with != snap) {
+                try {
+                    records.write(List.of(snap), List.of(with));
+                    connected.put(snap.name(), with);
+                } catch (StateException e) {
+                    log.accept("cannot connect the plugs of " + snap.name() + " on its own: " + e.getMessage());
+                }
+            }
+        }
+        return connected;
+    }
+
+    private World.Services services() {
+        return new World.Services(interfaces.now(), backends.now());
+    }
+
+    private World world(World.Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> states, Board board,
+            SortedMap<SecurityLabel, AppPolicy> policies, ProfileSet loaded, Map<SecurityLabel, List<String>> failures) {
+        Map<String, Command> commands = new Commands(snaps, states, policies, loaded, failures, world.commands()).all();
+        return new World(services, snaps, states, board, policies, loaded, Map.copyOf(failures), commands);
+    }
+
+    private List<String> publish(World next) {
+        world = next;
+        return files.update(next.snaps().values());
+    }
+
+    /** Shows the present moment with other commands: while a snap is being removed, it does not launch. */
+    void offer(Map<String, Command> commands) {
+        World now = world;
+        world = new World(now.services(), now.snaps(), now.backends(), now.board(), now.policies(), now.profiles(), now.failures(), commands);
+    }
+
+    private static void refuseNewProblems(String what, Composer.Composition composed, World before) throws CordonException {
+        for (Map.Entry<SecurityLabel, List<String>> problem : composed.problems().entrySet()) {
+            List<String> fresh = new ArrayList<>(problem.getValue());
+            fresh.removeAll(before.failures().getOrDefault(problem.getKey(), List.of()));
+            if (!fresh.isEmpty()) {
+                throw new CordonException(Kind.INVALID, "cannot " + what + ": " + String.join("; ", fresh));
+            }
+        }
+    }
+
+    private static List<AppPolicy> confined(Collection<AppPolicy> policies) {
+        return policies.stream().filter(policy -> policy.confinement() != Confinement.CLASSIC).toList();
+    }
+
+    private static Set<SecurityLabel> gone(World before, SortedMap<SecurityLabel, AppPolicy> policies) {
+        Set<SecurityLabel> gone = new HashSet<>();
+        confined(before.policies().values()).forEach(policy -> gone.add(policy.label()));
+        confined(policies.values()).forEach(policy -> gone.remove(policy.label()));
+        return gone;
+    }
+
+    private static void merge(Map<SecurityLabel, List<String>> into, Map<SecurityLabel, List<String>> from) {
+        from.forEach((label, lines) -> into.merge(label, lines, (one, other) -> {
+            Set<String> both = new LinkedHashSet<>(one);
+            both.addAll(other);
+            return List.copyOf(both);
+        }));
+    }
+
+    private <T> void shadowed(Catalog<T> before, Catalog<T> now, String what) {
+        for (Provider<T> one : now.shadowed()) {
+            if (!before.shadowed().contains(one)) {
+                log.accept("the " + what + " " + one.name() + " of " + one.origin() + " is shadowed by that of another bundle");
+            }
+        }
+    }
+}

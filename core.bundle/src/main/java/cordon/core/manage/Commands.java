@@ -1,0 +1,114 @@
+package cordon.core.manage;
+
+import cordon.api.backend.Facet;
+import cordon.api.backend.StoredProfile;
+import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Confinement;
+import cordon.api.snap.SecurityLabel;
+import cordon.core.launch.AppToRun;
+import cordon.core.launch.BoundBackend;
+import cordon.core.profiles.ProfileSet;
+import cordon.core.registry.BackendState;
+import cordon.core.registry.InstalledSnap;
+import cordon.core.snapyaml.AppInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Which commands can be started, decided when something changes, so that a launch only looks up. A command whose confinement is not
+ * complete is refused: no facet without a backend that is here, no backend without the profile of the very policy.
+ */
+final class Commands {
+    private static final List<Facet> REQUIRED = List.of(Facet.SYSTEM_CALLS, Facet.MOUNTS, Facet.FILES);
+
+    private final SortedMap<String, InstalledSnap> snaps;
+    private final List<BackendState> backends;
+    private final SortedMap<SecurityLabel, AppPolicy> policies;
+    private final ProfileSet profiles;
+    private final Map<SecurityLabel, List<String>> failures;
+    private final Map<String, Command> before;
+
+    /** @param before commands of an earlier moment; what a launch needs is used again, as an object, where it is the same */
+    Commands(SortedMap<String, InstalledSnap> snaps, List<BackendState> backends, SortedMap<SecurityLabel, AppPolicy> policies,
+            ProfileSet profiles, Map<SecurityLabel, List<String>> failures, Map<String, Command> before) {
+        this.snaps = snaps;
+        this.backends = backends;
+        this.policies = policies;
+        this.profiles = profiles;
+        this.failures = failures;
+        this.before = before;
+    }
+
+    /** How a command is called: {@code snap.app}, or the snap's name alone where the two are equal. */
+    static String name(String snap, String app) {
+        return snap.equals(app) ? snap : snap + "." + app;
+    }
+
+    Map<String, Command> all() {
+        Map<String, Command> commands = new HashMap<>();
+        for (InstalledSnap snap : snaps.values()) {
+            for (AppInfo app : snap.info().apps().values()) {
+                Command command = command(snap, app);
+                commands.put(name(snap.name(), app.name()), command);
+                commands.put(snap.name() + "." + app.name(), command);
+            }
+        }
+        return Map.copyOf(commands);
+    }
+
+    private Command command(InstalledSnap snap, AppInfo app) {
+        SecurityLabel label = new SecurityLabel(snap.name(), app.name());
+        AppPolicy policy = policies.get(label);
+        List<String> notes = new ArrayList<>();
+        List<BoundBackend> bound = new ArrayList<>();
+        if (policy.confinement() != Confinement.CLASSIC) {
+            Optional<String> missing = missing(notes);
+            if (missing.isPresent()) {
+                return refused(missing.get());
+            }
+            for (BackendState backend : backends.stream().filter(one -> one.support().available()).toList()) {
+                Optional<StoredProfile> profile = profiles.get(backend.provider(), label)
+                        .filter(loaded -> loaded.policyHash().equals(policy.hash()));
+                if (profile.isEmpty()) {
+                    return refused("its " + backend.name() + " profile is not loaded: "
+                            + String.join("; ", failures.getOrDefault(label, List.of("it was not compiled"))));
+                }
+                bound.add(new BoundBackend(backend.provider().service(), profile.get()));
+            }
+        }
+        AppToRun now = new AppToRun(snap.info(), snap.identity(), app, policy, snap.directory(), base(snap), bound);
+        Optional<AppToRun> earlier = Optional.ofNullable(before.get(name(snap.name(), app.name()))).flatMap(Command::app).filter(now::equals);
+        return new Command(Optional.of(earlier.orElse(now)), Optional.empty(), notes);
+    }
+
+    private Optional<Path> base(InstalledSnap snap) {
+        return snap.identity().base().map(snaps::get).map(InstalledSnap::directory);
+    }
+
+    /** What of the confinement nobody provides. Files may go unmediated where the kernel cannot; that is said at each launch. */
+    private Optional<String> missing(List<String> notes) {
+        for (Facet facet : REQUIRED) {
+            List<BackendState> offering = backends.stream().filter(one -> one.facets().contains(facet)).toList();
+            if (offering.isEmpty()) {
+                return Optional.of("no backend that mediates " + facet.text() + " is here; start the bundle that brings it");
+            }
+            if (offering.stream().noneMatch(one -> one.support().available())) {
+                String reason = String.join("; ", offering.stream().flatMap(one -> one.support().limits().stream()).toList());
+                if (facet != Facet.FILES) {
+                    return Optional.of("this kernel cannot mediate " + facet.text() + ": " + reason);
+                }
+                notes.add("files are not mediated: " + reason);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Command refused(String why) {
+        return new Command(Optional.empty(), Optional.of(why), List.of());
+    }
+}

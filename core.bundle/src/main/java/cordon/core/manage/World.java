@@ -1,0 +1,66 @@
+package cordon.core.manage;
+
+import cordon.api.backend.Backend;
+import cordon.api.iface.Interface;
+import cordon.api.policy.AppPolicy;
+import cordon.api.snap.SecurityLabel;
+import cordon.core.profiles.ProfileSet;
+import cordon.core.registry.BackendState;
+import cordon.core.registry.Board;
+import cordon.core.registry.Catalog;
+import cordon.core.registry.InstalledSnap;
+import cordon.core.registry.Provider;
+import cordon.core.registry.Whiteboard;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything at one moment: who reads it, reads one picture. Immutable.
+ *
+ * @param services   the moment of the registries that it was made from
+ * @param snaps      that are installed, by name
+ * @param backends   those here, in the order of their stages
+ * @param board      plugs, slots, connections
+ * @param policies   of all commands and hooks
+ * @param profiles   that are loaded
+ * @param failures   why a command's policy is not in force, or a connection grants nothing
+ * @param commands   what can be started, by every name that it can be called by
+ */
+record World(Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> backends, Board board,
+        SortedMap<SecurityLabel, AppPolicy> policies, ProfileSet profiles, Map<SecurityLabel, List<String>> failures,
+        Map<String, Command> commands) {
+
+    /**
+     * What bundles offered at one moment.
+     *
+     * @param interfaces and the number of their latest change
+     * @param backends   and the number of their latest change
+     */
+    record Services(Whiteboard.Moment<Interface> interfaces, Whiteboard.Moment<Backend> backends) {
+        boolean sameAs(Services other) {
+            return interfaces.number() == other.interfaces.number() && backends.number() == other.backends.number();
+        }
+    }
+
+    /** Nothing is installed and nobody offers anything. */
+    static World empty() {
+        Catalog<Interface> none = Catalog.of(List.of());
+        Services services = new Services(new Whiteboard.Moment<>(-1, none), new Whiteboard.Moment<>(-1, Catalog.of(List.of())));
+        return new World(services, new TreeMap<>(), List.of(), Board.of(List.of(), none), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
+    }
+
+    Catalog<Interface> interfaces() {
+        return services.interfaces().catalog();
+    }
+
+    /** The backends that can enforce here, in the order of their stages. */
+    List<Provider<Backend>> enforcing() {
+        return enforcing(backends);
+    }
+
+    static List<Provider<Backend>> enforcing(List<BackendState> backends) {
+        return backends.stream().filter(one -> one.support().available()).map(BackendState::provider).toList();
+    }
+}
