@@ -1,0 +1,150 @@
+package cordon.core.manage;
+
+import cordon.api.snap.Plug;
+import cordon.core.CordonException;
+import cordon.core.CordonException.Kind;
+import cordon.core.InstallOptions;
+import cordon.core.Outcome;
+import cordon.core.Progress;
+import cordon.core.install.Candidate;
+import cordon.core.install.Placed;
+import cordon.core.install.SnapData;
+import cordon.core.registry.Board;
+import cordon.core.registry.InstalledSnap;
+import cordon.core.snapyaml.SnapInfo;
+import cordon.core.state.Decision;
+import cordon.core.state.Mode;
+import cordon.core.state.Revision;
+import cordon.core.state.SnapRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Installs a snap, or upgrades the one that is there. */
+final class Installation {
+    private final Tools tools;
+    private final Set<String> damaged;
+
+    /** @param damaged names of snaps whose records cannot be read */
+    Installation(Tools tools, Set<String> damaged) {
+        this.tools = tools;
+        this.damaged = damaged;
+    }
+
+    Outcome run(Path source, InstallOptions options, Progress progress) throws CordonException {
+        return tools.changes().alone(now -> {
+            progress.step("checking the package");
+            try (Candidate candidate = tools.packages().open(source, progress)) {
+                return install(now, candidate, options, progress);
+            }
+        });
+    }
+
+    private Outcome install(World now, Candidate candidate, InstallOptions options, Progress progress) throws CordonException {
+        SnapInfo info = candidate.info();
+        String name = info.name();
+        String what = "install " + name;
+        if (damaged.contains(name)) {
+            throw new CordonException(Kind.CONFLICT, "cannot " + what + ": the record of the installed one is damaged; remove it first, or repair "
+                    + tools.root().resolve("snaps").resolve(name + ".json"));
+        }
+        InstallChecks checks = new InstallChecks(what);
+        Optional<InstalledSnap> present = Optional.ofNullable(now.snaps().get(name));
+        Mode mode = checks.mode(info.confinement(), options);
+        checks.info(info, tools.architecture(), present);
+        Revision revision = new Revision(Revisions.next(tools.root(), name, present), Revisions.hash(candidate.snapYaml()), tools.clock().instant(), mode);
+        Path directory = tools.packages().directory(name, revision.name());
+        SnapRecord record = record(info, revision, present);
+        InstalledSnap snap = checks.snap(() -> InstalledSnap.of(record, info, directory, candidate.warnings()));
+        checks.interfaces(snap, now.interfaces());
+
+        progress.step("placing the package");
+        Placed placed = tools.packages().place(candidate, revision.name());
+        try {
+            SnapData.Prepared prepared = tools.data().prepare(name, revision.name(), Revisions.dataBefore(tools.root(), name, present));
+            try {
+                progress.step("setting up its confinement");
+                SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
+                snaps.put(name, snap);
+                InstalledSnap connected = Records.with(snap, AutoConnections.of(snap, Board.of(snaps.values(), now.interfaces()), now.interfaces()));
+                snaps.put(name, connected);
+                Applied applied = tools.changes().apply(what, snaps, () -> tools.records().write(connected));
+                return finish(connected, present, applied, candidate.warnings(), prepared.warnings());
+            } catch (CordonException e) {
+                undo(prepared::undo, e);
+                throw e;
+            }
+        } catch (CordonException e) {
+            undo(placed::undo, e);
+            throw e;
+        }
+    }
+
+    /** The record of before with the new revision; the one before it is kept, older ones are not. Decisions about plugs that are gone end. */
+    private static SnapRecord record(SnapInfo info, Revision revision, Optional<InstalledSnap> present) {
+        List<Revision> revisions = new ArrayList<>();
+        List<Decision> decisions = new ArrayList<>();
+        if (present.isPresent()) {
+            revisions.add(present.get().record().currentRevision());
+            present.get().record().decisions().stream()
+                    .filter(one -> info.plugs().containsKey(one.plug()) && info.plugs().get(one.plug()).interfaceName().equals(one.interfaceName()))
+                    .forEach(decisions::add);
+        }
+        revisions.add(revision);
+        return new SnapRecord(info.name(), revision.name(), revisions, decisions);
+    }
+
+    private Outcome finish(InstalledSnap snap, Optional<InstalledSnap> present, Applied applied, List<String> oddities, List<String> uncopied) {
+        List<String> warnings = new ArrayList<>(oddities);
+        warnings.addAll(uncopied);
+        warnings.addAll(applied.warnings());
+        List<String> details = new ArrayList<>();
+        World after = applied.after();
+        after.board().joints().stream().filter(joint -> joint.plug().snap().equals(snap.name()) && !joint.suspended())
+                .forEach(joint -> details.add("connected " + joint.plug() + " to " + joint.slot()));
+        warnings.addAll(unconnected(snap, after));
+        if (present.isPresent()) {
+            details.addAll(Report.rules(applied.before(), after));
+            warnings.addAll(Removal.withdraw(tools, snap.name(), present.get().record().revisions().stream()
+                    .filter(old -> snap.record().revisions().stream().noneMatch(kept -> kept.name().equals(old.name()))).toList(), true));
+            Set<String> slots = snap.slots().stream().map(slot -> slot.name()).collect(Collectors.toSet());
+            warnings.addAll(Removal.tidy(tools, snap.name(), slots));
+        }
+        details.addAll(Report.effect(applied.loaded(), tools.launcher().running()));
+        warnings.addAll(SnapNotes.of(snap, after));
+        return new Outcome(title(snap) + (present.isPresent() ? " upgraded from " + present.get().record().current() : " installed"), details,
+                warnings.stream().distinct().toList());
+    }
+
+    private static List<String> unconnected(InstalledSnap snap, World after) {
+        List<String> lines = new ArrayList<>();
+        for (Plug plug : snap.plugs()) {
+            boolean joined = after.board().joints().stream().anyMatch(joint -> joint.plug().equals(plug.ref()));
+            after.interfaces().get(plug.interfaceName()).filter(contract -> !joined && contract.info().review().manual())
+                    .ifPresent(contract -> lines.add("the plug " + plug.ref() + " is not connected on its own: " + contract.info().review().reason()));
+        }
+        return lines;
+    }
+
+    private static String title(InstalledSnap snap) {
+        return snap.name() + (snap.info().version().isEmpty() ? "" : " " + snap.info().version()) + " (" + snap.record().current() + ")";
+    }
+
+    private static void undo(Undo undo, CordonException cause) {
+        try {
+            undo.run();
+        } catch (CordonException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Undo {
+        void run() throws CordonException;
+    }
+}

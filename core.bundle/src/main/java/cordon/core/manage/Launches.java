@@ -1,0 +1,71 @@
+package cordon.core.manage;
+
+import cordon.api.launch.LaunchPlan;
+import cordon.core.CordonException;
+import cordon.core.CordonException.Kind;
+import cordon.core.RunRequest;
+import cordon.core.RunningApp;
+import cordon.core.launch.AppToRun;
+import cordon.core.launch.Launcher;
+import cordon.core.snapyaml.Nearest;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From the name of a command to its launch. A launch looks at one moment: the policy of before a change or of after it. Thread-safe.
+ */
+final class Launches {
+    private final Changes changes;
+    private final LaunchGate gate;
+    private final Launcher launcher;
+
+    Launches(Changes changes, LaunchGate gate, Launcher launcher) {
+        this.changes = changes;
+        this.gate = gate;
+        this.launcher = launcher;
+    }
+
+    RunningApp run(RunRequest request) throws CordonException {
+        return gate.pass(() -> {
+            Command command = find("run", request.command());
+            RunningApp app = launcher.start(app("run", request.command(), command), request);
+            return command.notes().isEmpty() ? app : new RunningApp(app.process(), joined(command.notes(), app.notes()));
+        });
+    }
+
+    LaunchPlan plan(RunRequest request) throws CordonException {
+        return gate.pass(() -> launcher.plan(app("plan", request.command(), find("plan", request.command())), request));
+    }
+
+    private Command find(String what, String name) throws CordonException {
+        World now = changes.settled();
+        Command command = now.commands().get(name);
+        if (command == null) {
+            throw unknown(what, name, now);
+        }
+        return command;
+    }
+
+    private static AppToRun app(String what, String name, Command command) throws CordonException {
+        return command.app().orElseThrow(() -> new CordonException(Kind.CONFINEMENT, "cannot " + what + " " + name + ": " + command.refusal().orElse("")));
+    }
+
+    /** Why there is no such command. */
+    static CordonException unknown(String what, String name, World now) {
+        String snap = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+        String why;
+        if (!now.snaps().containsKey(snap)) {
+            why = "no snap named \"" + snap + "\" is installed" + Nearest.hint(snap, now.snaps().keySet());
+        } else {
+            List<String> own = now.snaps().get(snap).info().apps().keySet().stream().map(app -> Commands.name(snap, app)).sorted().toList();
+            why = "snap \"" + snap + "\" has no command of that name" + (own.isEmpty() ? ", nor any other" : "; it has " + String.join(", ", own));
+        }
+        return new CordonException(Kind.NOT_FOUND, "cannot " + what + " " + name + ": " + why);
+    }
+
+    private static List<String> joined(List<String> one, List<String> other) {
+        List<String> both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
+    }
+}

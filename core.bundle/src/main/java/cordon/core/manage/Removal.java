@@ -1,0 +1,147 @@
+package cordon.core.manage;
+
+import cordon.api.backend.Backend;
+import cordon.core.CordonException;
+import cordon.core.CordonException.Kind;
+import cordon.core.Outcome;
+import cordon.core.Progress;
+import cordon.core.RunningView;
+import cordon.core.registry.Foreign;
+import cordon.core.registry.InstalledSnap;
+import cordon.core.registry.Provider;
+import cordon.core.snapyaml.Nearest;
+import cordon.core.state.Revision;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Removes a snap: first nothing of it starts any more, then its record goes, then all that was derived from it. */
+final class Removal {
+    private final Tools tools;
+    private final LaunchGate gate;
+
+    Removal(Tools tools, LaunchGate gate) {
+        this.tools = tools;
+        this.gate = gate;
+    }
+
+    Outcome run(String name, boolean purge, Progress progress) throws CordonException {
+        return tools.changes().alone(now -> {
+            InstalledSnap snap = Optional.ofNullable(now.snaps().get(name)).orElseThrow(() -> new CordonException(Kind.NOT_FOUND,
+                    "cannot remove " + name + ": no snap of that name is installed" + Nearest.hint(name, now.snaps().keySet())));
+            List<String> users = now.snaps().values().stream()
+                    .filter(one -> one.identity().base().filter(name::equals).isPresent()).map(InstalledSnap::name).toList();
+            if (!users.isEmpty()) {
+                throw new CordonException(Kind.CONFLICT, "cannot remove " + name + ": it is the base of " + String.join(", ", users) + "; remove these first");
+            }
+            return remove(now, snap, purge, progress);
+        });
+    }
+
+    private Outcome remove(World now, InstalledSnap snap, boolean purge, Progress progress) throws CordonException {
+        String name = snap.name();
+        progress.step("stopping launches");
+        gate.exclusively("remove " + name, () -> tools.changes().offer(withheld(now, name)));
+        boolean removed = false;
+        try {
+            List<RunningView> running = tools.launcher().running().stream().filter(one -> one.label().snap().equals(name)).toList();
+            if (!running.isEmpty()) {
+                throw new CordonException(Kind.CONFLICT, "cannot remove " + name + ": it runs as process "
+                        + running.stream().map(one -> Integer.toString(one.pid())).collect(Collectors.joining(", ")) + "; end it first");
+            }
+            SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
+            snaps.remove(name);
+            progress.step("removing its record and profiles");
+            Applied applied = tools.changes().apply("remove " + name, snaps, () -> tools.records().delete(name));
+            removed = true;
+            progress.step("removing its package");
+            return finish(snap, purge, applied);
+        } finally {
+            if (!removed) {
+                tools.changes().offer(now.commands());
+            }
+        }
+    }
+
+    private Outcome finish(InstalledSnap snap, boolean purge, Applied applied) {
+        String name = snap.name();
+        List<String> warnings = new ArrayList<>(applied.warnings());
+        for (Provider<Backend> backend : applied.after().services().backends().catalog().all()) {
+            try {
+                Foreign.call(() -> {
+                    backend.service().forget(name);
+                    return name;
+                });
+            } catch (Foreign.Failure e) {
+                warnings.add(backend.name() + " still holds something of " + name + ": " + e.getMessage());
+            }
+        }
+        warnings.addAll(withdraw(tools, name, snap.record().revisions(), false));
+        warnings.addAll(tidy(tools, name, Set.of()));
+        if (purge) {
+            try {
+                tools.data().purge(name);
+            } catch (CordonException e) {
+                warnings.add(e.getMessage());
+            }
+        }
+        List<String> details = new ArrayList<>(Report.rules(applied.before(), applied.after()));
+        details.addAll(Report.effect(applied.loaded(), tools.launcher().running()));
+        if (!purge) {
+            details.add("its data is kept in " + tools.root().resolve("var/snap").resolve(name) + "; remove with --purge takes it away too");
+        }
+        return new Outcome(name + " removed", details, warnings);
+    }
+
+    /** Takes revisions away whose record is gone, and with {@code data} what each kept for itself. Returns a line for each that cannot be. */
+    static List<String> withdraw(Tools tools, String name, List<Revision> revisions, boolean data) {
+        List<String> problems = new ArrayList<>();
+        for (Revision revision : revisions) {
+            try {
+                tools.packages().withdraw(name, revision.name());
+                if (data) {
+                    tools.data().drop(name, revision.name());
+                }
+            } catch (CordonException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return problems;
+    }
+
+    /** Ends what other snaps' records say about slots of this snap that are gone: a later snap of its name must not inherit them. */
+    static List<String> tidy(Tools tools, String name, Set<String> remaining) {
+        SortedMap<String, InstalledSnap> snaps = new TreeMap<>(tools.changes().world().snaps());
+        List<InstalledSnap> before = new ArrayList<>();
+        List<InstalledSnap> after = new ArrayList<>();
+        for (InstalledSnap other : tools.changes().world().snaps().values()) {
+            InstalledSnap tidied = Records.withoutSlots(other, name, remaining);
+            if (tidied != other) {
+                before.add(other);
+                after.add(tidied);
+                snaps.put(other.name(), tidied);
+            }
+        }
+        try {
+            if (!after.isEmpty()) {
+                tools.changes().apply("forget connections to " + name, snaps, () -> tools.records().write(before, after));
+            }
+            return List.of();
+        } catch (CordonException e) {
+            return List.of(e.getMessage());
+        }
+    }
+
+    private static Map<String, Command> withheld(World now, String name) {
+        Map<String, Command> commands = new HashMap<>(now.commands());
+        commands.replaceAll((command, what) -> command.equals(name) || command.startsWith(name + ".")
+                ? new Command(Optional.empty(), Optional.of("the snap is being removed"), List.of()) : what);
+        return Map.copyOf(commands);
+    }
+}

@@ -1,0 +1,58 @@
+package cordon.core.manage;
+
+import cordon.api.backend.Reach;
+import cordon.api.policy.AppPolicy;
+import cordon.api.policy.PolicyEntry;
+import cordon.api.policy.Rule;
+import cordon.api.snap.SecurityLabel;
+import cordon.core.RunningView;
+import cordon.core.profiles.Change;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a change did, for people. Pure. */
+final class Report {
+    private Report() {
+    }
+
+    /** How many rules each command won and lost: a line a command whose policy differs. */
+    static List<String> rules(World before, World after) {
+        List<String> lines = new ArrayList<>();
+        for (Map.Entry<SecurityLabel, AppPolicy> one : new TreeMap<>(after.policies()).entrySet()) {
+            AppPolicy old = before.policies().get(one.getKey());
+            if (old != null && !old.hash().equals(one.getValue().hash())) {
+                Set<Rule> had = rules(old);
+                Set<Rule> has = rules(one.getValue());
+                long added = has.stream().filter(rule -> !had.contains(rule)).count();
+                long removed = had.stream().filter(rule -> !has.contains(rule)).count();
+                lines.add(Commands.name(one.getKey().snap(), one.getKey().app()) + ": " + count(added, "rule") + " added, " + removed + " removed");
+            }
+        }
+        return lines;
+    }
+
+    /** When each backend's part is effective: a line a backend. */
+    static List<String> effect(List<Change.Loaded> loaded, List<RunningView> running) {
+        List<String> lines = new ArrayList<>();
+        for (Change.Loaded one : loaded) {
+            List<RunningView> reached = running.stream().filter(process -> one.labels().contains(process.label())).toList();
+            boolean now = one.reach() == Reach.RUNNING || reached.isEmpty();
+            String pids = reached.stream().map(process -> Integer.toString(process.pid())).collect(Collectors.joining(", "));
+            lines.add(one.backend() + ": effective " + (now ? "now" : "after restart of " + count(reached.size(), "running process") + " (" + pids + ")"));
+        }
+        return lines;
+    }
+
+    private static Set<Rule> rules(AppPolicy policy) {
+        return policy.entries().stream().map(PolicyEntry::rule).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static String count(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : what.endsWith("s") ? "es" : "s");
+    }
+}

@@ -1,0 +1,27 @@
+package cordon.core.manage;
+
+import cordon.core.registry.Board;
+import cordon.core.registry.InstalledSnap;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person should know about an installed snap. Pure. */
+final class SnapNotes {
+    private SnapNotes() {
+    }
+
+    static List<String> of(InstalledSnap snap, World world) {
+        List<String> notes = new ArrayList<>(snap.warnings());
+        snap.identity().base().filter(base -> !world.snaps().containsKey(base) && !base.equals("none") && !base.equals("bare"))
+                .ifPresent(base -> notes.add("the base " + base + " is not installed: the root of the host serves instead"));
+        snap.plugs().stream().filter(plug -> !world.interfaces().has(plug.interfaceName()))
+                .forEach(plug -> notes.add("the interface " + plug.interfaceName() + " of the plug " + plug.name() + " is not here; nothing is granted for it"));
+        snap.slots().stream().filter(slot -> !world.interfaces().has(slot.interfaceName()))
+                .forEach(slot -> notes.add("the interface " + slot.interfaceName() + " of the slot " + slot.name() + " is not here"));
+        snap.slots().stream().filter(slot -> !Board.mayOffer(slot, world.interfaces()))
+                .forEach(slot -> notes.add("the interface " + slot.interfaceName() + " does not let it offer the slot " + slot.name()));
+        snap.labels().forEach(label -> world.failures().getOrDefault(label, List.of()).forEach(line -> notes.add(label.app() + ": " + line)));
+        world.board().notes().stream().filter(note -> note.startsWith(snap.name() + ":")).forEach(notes::add);
+        return notes.stream().distinct().toList();
+    }
+}

@@ -1,0 +1,46 @@
+package cordon.core.manage;
+
+import cordon.core.BackendView;
+import cordon.core.InterfaceView;
+import cordon.core.Plugboard;
+import cordon.core.SnapView;
+import cordon.core.registry.InstalledSnap;
+import cordon.core.state.Revision;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A moment as the ways in show it. Pure. */
+final class Views {
+    private Views() {
+    }
+
+    static SnapView snap(InstalledSnap snap, World world) {
+        Revision current = snap.record().currentRevision();
+        List<SnapView.CommandView> commands = snap.info().apps().values().stream().map(app -> new SnapView.CommandView(app.name(),
+                Commands.name(snap.name(), app.name()), app.daemon().map(daemon -> daemon.type().word()).orElse(""))).toList();
+        return new SnapView(snap.identity(), snap.info().title(), snap.info().summary(), snap.info().description(), snap.confinement(), current.mode().text(),
+                current.installed(), snap.directory(), snap.record().revisions().stream().map(Revision::name).toList(), commands, SnapNotes.of(snap, world));
+    }
+
+    /** Plugs and slots of interfaces that are not here appear only while a connection of theirs is remembered. */
+    static Plugboard plugboard(World world) {
+        Set<Object> joined = world.board().joints().stream().flatMap(joint -> Stream.of(joint.plug(), joint.slot())).collect(Collectors.toSet());
+        return new Plugboard(
+                world.board().plugs().stream().filter(plug -> world.interfaces().has(plug.interfaceName()) || joined.contains(plug.ref())).toList(),
+                world.board().slots().stream().filter(slot -> world.interfaces().has(slot.interfaceName()) || joined.contains(slot.ref()))
+                        .sorted(Comparator.comparing(slot -> !slot.snap().isSystem())).toList(),
+                world.board().joints());
+    }
+
+    static List<InterfaceView> interfaces(World world) {
+        return world.interfaces().all().stream().map(one -> new InterfaceView(one.service().info(), one.bundle(), one.version())).toList();
+    }
+
+    static List<BackendView> backends(World world) {
+        return world.backends().stream().map(one -> new BackendView(one.name(), one.support(), one.facets().stream().sorted().toList(), one.provider().bundle()))
+                .sorted(Comparator.comparing(BackendView::name)).toList();
+    }
+}
