@@ -75,13 +75,15 @@ class MountsTest {
 
     @Test
     void removalOfATreeStopsAtAMount() throws Exception {
-        Path inner = Files.createDirectories(temp.resolve("tree/inner"));
+        Path inner = Files.createDirectories(temp.resolve("tree/deep/inner"));
         Path source = Files.createDirectory(temp.resolve("source"));
         Files.writeString(source.resolve("precious"), "");
         try (Fd from = open(source); Fd to = open(inner); Fd dir = open(temp)) {
             Mounts.bind(from, to, false, 0);
             LinuxException e = assertThrows(LinuxException.class, () -> Trees.remove(dir, "tree"));
-            assertEquals(Errno.EXDEV, e.errno());
+            assertEquals(Errno.EBUSY, e.errno());
+            LinuxException direct = assertThrows(LinuxException.class, () -> removeInner(dir));
+            assertEquals(Errno.EXDEV, direct.errno());
         } finally {
             Mounts.unmount(inner.toString(), MountFlags.UMOUNT_NOFOLLOW | MountFlags.MNT_DETACH);
         }
@@ -161,6 +163,12 @@ class MountsTest {
         try (Fd file = Paths.openAbsolute(image.toString(), OpenFlags.O_RDONLY);
                 LoopDevice loop = LoopDevice.attach(file, "cordon-test", true)) {
             return Mounts.newFilesystem("squashfs", loop.path(), MountFlags.ATTR_RDONLY, Map.of());
+        }
+    }
+
+    private static void removeInner(Fd dir) throws LinuxException {
+        try (Fd deep = Paths.openDirectory(dir, "tree/deep")) {
+            Trees.remove(deep, "inner");
         }
     }
 

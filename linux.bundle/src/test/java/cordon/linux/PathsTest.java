@@ -130,6 +130,21 @@ class PathsTest {
     }
 
     @Test
+    void aTreeOfAnyDepthIsRemoved() throws Exception {
+        Paths.makeDirectory(dir, "tree", 0755);
+        Fd at = Paths.openDirectory(dir, "tree");
+        for (int i = 0; i < 3000; i++) {
+            Fd next = Paths.ensureDirectory(at, i % 7 == 0 ? ".removed-0" : "deeper", 0700);
+            Paths.ensureFile(at, "file", 0600);
+            at.close();
+            at = next;
+        }
+        at.close();
+        Trees.remove(dir, "tree");
+        assertEquals(List.of(), Paths.list(dir));
+    }
+
+    @Test
     void removalDoesNotFollowALinkToADirectory() throws Exception {
         Files.createDirectories(temp.resolve("kept/inner"));
         Files.createDirectories(temp.resolve("tree"));
