@@ -1,0 +1,51 @@
+package cordon.shell.verbs;
+
+import cordon.api.backend.Facet;
+import cordon.core.BackendView;
+import cordon.core.Cordon;
+import cordon.shell.verb.Option;
+import cordon.shell.verb.Parsed;
+import cordon.shell.verb.Syntax;
+import cordon.shell.verb.Who;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code backends}. */
+final class BackendsVerb extends Listing<BackendView> {
+    private final Cordon cordon;
+
+    BackendsVerb(Cordon cordon) {
+        super(Syntax.of("backends", Who.ANYONE, "List what enforces policies, and what this kernel offers it").options(Option.JSON), "Name",
+                "Mediates", "Support", "Limits");
+        this.cordon = cordon;
+    }
+
+    @Override
+    List<BackendView> select(Parsed words) {
+        return cordon.backends();
+    }
+
+    @Override
+    String[] row(BackendView view) {
+        return new String[] {view.name(), String.join(", ", view.facets().stream().map(Facet::text).toList()),
+            view.support().available() ? orDash(view.support().level()) : "not available", orDash(String.join("; ", view.support().limits()))};
+    }
+
+    @Override
+    Map<String, Object> json(BackendView view) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", view.name());
+        json.put("mediates", view.facets().stream().map(Facet::text).toList());
+        json.put("available", view.support().available());
+        json.put("level", view.support().level());
+        json.put("limits", view.support().limits());
+        json.put("bundle", view.bundle());
+        return json;
+    }
+
+    @Override
+    String none(Parsed words) {
+        return "No backend is here, so no application can be launched; start the bundles that bring them.";
+    }
+}

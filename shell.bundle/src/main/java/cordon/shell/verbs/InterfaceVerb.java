@@ -1,0 +1,108 @@
+package cordon.shell.verbs;
+
+import cordon.api.iface.InterfaceInfo;
+import cordon.core.Cordon;
+import cordon.core.CordonException;
+import cordon.core.InterfaceView;
+import cordon.core.Plugboard;
+import cordon.shell.text.Json;
+import cordon.shell.text.Suggestion;
+import cordon.shell.text.Table;
+import cordon.shell.verb.Call;
+import cordon.shell.verb.Option;
+import cordon.shell.verb.Parsed;
+import cordon.shell.verb.Syntax;
+import cordon.shell.verb.Verb;
+import cordon.shell.verb.Who;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code interface [NAME]}: the interfaces that are here, or one of them in full. */
+final class InterfaceVerb extends Verb {
+    private final Cordon cordon;
+
+    InterfaceVerb(Cordon cordon) {
+        super(Syntax.of("interface", Who.ANYONE, "List the interfaces that are here, or show one in full").arguments("[INTERFACE]")
+                .options(Option.JSON));
+        this.cordon = cordon;
+    }
+
+    @Override
+    protected void run(Call call, Parsed words) throws CordonException {
+        if (words.arguments().isEmpty()) {
+            list(call, words.has(Option.JSON));
+            return;
+        }
+        InterfaceView view = find(words.argument(0));
+        if (words.has(Option.JSON)) {
+            call.out().println(Json.write(json(view)));
+            return;
+        }
+        InterfaceInfo info = view.info();
+        Table table = Table.plain().row("name:", info.name()).row("summary:", info.summary()).row("offered by:", offerers(info))
+                .row("auto-connect:", info.autoConnect() ? "yes" : "no").row("review:", info.review().manual() ? info.review().reason() : "none")
+                .row("bundle:", view.bundle() + " " + view.version());
+        Plugboard board = cordon.plugboard();
+        board.plugs().stream().filter(plug -> plug.interfaceName().equals(info.name())).forEach(plug -> table.row("plug:", plug.ref().text()));
+        board.slots().stream().filter(slot -> slot.interfaceName().equals(info.name())).forEach(slot -> table.row("slot:", slot.ref().text()));
+        info.attributes().forEach(attribute -> table.row("attribute:", attribute.side() + " " + attribute.name() + " (" + attribute.type()
+                + (attribute.required() ? ", required" : "") + "): " + attribute.description()));
+        table.lines().forEach(call.out()::println);
+    }
+
+    private void list(Call call, boolean json) {
+        if (json) {
+            call.out().println(Json.write(cordon.interfaces().stream().map(InterfaceVerb::json).toList()));
+            return;
+        }
+        Table table = Table.of(call.caller().columns(), call.caller().colours(), "Name", "Summary");
+        cordon.interfaces().forEach(view -> table.row(view.info().name(), view.info().summary()));
+        if (table.isEmpty()) {
+            call.err().println("No interface is here; start a bundle that brings one.");
+        } else {
+            table.lines().forEach(call.out()::println);
+        }
+    }
+
+    private InterfaceView find(String name) throws CordonException {
+        return cordon.interfaces().stream().filter(view -> view.info().name().equals(name)).findFirst()
+                .orElseThrow(() -> new CordonException(CordonException.Kind.NOT_FOUND,
+                        "cannot show interface \"" + name + "\": it is not here; " + Suggestion.among(name, new Words(cordon).interfaces())
+                                .map(near -> "did you mean \"" + near + "\"?").orElse("\"cordon interface\" lists those that are")));
+    }
+
+    private static String offerers(InterfaceInfo info) {
+        return String.join(", ", info.offeredBy().stream().map(type -> type.name().toLowerCase(Locale.ROOT)).sorted().toList());
+    }
+
+    private static Map<String, Object> json(InterfaceView view) {
+        InterfaceInfo info = view.info();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", info.name());
+        json.put("summary", info.summary());
+        json.put("offered-by", info.offeredBy().stream().map(type -> type.name().toLowerCase(Locale.ROOT)).sorted().toList());
+        json.put("auto-connect", info.autoConnect());
+        json.put("review", info.review().manual() ? info.review().reason() : null);
+        json.put("attributes", info.attributes().stream().map(InterfaceVerb::json).toList());
+        json.put("bundle", view.bundle());
+        json.put("version", view.version());
+        return json;
+    }
+
+    private static Map<String, Object> json(InterfaceInfo.AttributeInfo attribute) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", attribute.name());
+        json.put("side", attribute.side());
+        json.put("type", attribute.type());
+        json.put("required", attribute.required());
+        json.put("description", attribute.description());
+        return json;
+    }
+
+    @Override
+    public List<String> complete(List<String> words) {
+        return words.size() == 1 ? new Words(cordon).interfaces() : List.of();
+    }
+}

@@ -1,0 +1,62 @@
+package cordon.shell.verbs;
+
+import cordon.api.launch.Descriptor;
+import cordon.api.launch.Exit;
+import cordon.api.launch.Started;
+import cordon.core.Cordon;
+import cordon.core.CordonException;
+import cordon.core.RunningApp;
+import cordon.linux.Signals;
+import cordon.shell.text.Table;
+import cordon.shell.verb.Call;
+import cordon.shell.verb.ExitException;
+import cordon.shell.verb.Parsed;
+import cordon.shell.verb.Syntax;
+import cordon.shell.verb.Verb;
+import cordon.shell.verb.Who;
+import java.util.List;
+
+/** {@code run SNAP.APP [ARG...]}. */
+final class RunVerb extends Verb {
+    private final Cordon cordon;
+
+    RunVerb(Cordon cordon) {
+        super(Syntax.of("run", Who.ANYONE, "Run a command of a snap, confined").arguments("SNAP[.APP]", "[ARG...]").dataAfter(1)
+                .details("It gets your input, output, terminal and signals, and its exit status becomes that of this program.",
+                        "All that follows its name is for it, whatever it looks like."));
+        this.cordon = cordon;
+    }
+
+    @Override
+    protected void run(Call call, Parsed words) throws CordonException, ExitException, InterruptedException {
+        RunningApp app = cordon.run(Launches.request(call.caller(), words));
+        // The command's side has its own copy; ours would keep the channel open after it has ended.
+        call.caller().channel().ifPresent(Descriptor::close);
+        try (Started process = app.process()) {
+            call.caller().signals().to(process);
+            app.notes().forEach(note -> call.err().println("note: " + Table.printable(note)));
+            call.err().flush();
+            Exit exit = await(process);
+            if (exit.signal() != 0 || exit.status() != 0) {
+                throw new ExitException(words.argument(0), exit);
+            }
+        } finally {
+            call.caller().signals().toNobody();
+        }
+    }
+
+    /** The daemon stops when the wait is interrupted: the application is asked to end, as at a shutdown. */
+    private static Exit await(Started process) throws InterruptedException {
+        try {
+            return process.await();
+        } catch (InterruptedException e) {
+            process.signal(Signals.TERM);
+            throw e;
+        }
+    }
+
+    @Override
+    public List<String> complete(List<String> words) {
+        return words.size() == 1 ? new Words(cordon).commands() : List.of();
+    }
+}

@@ -1,0 +1,40 @@
+package cordon.shell.verbs;
+
+import cordon.core.SnapView;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** A snap for programs. A pure function. */
+final class SnapJson {
+    private SnapJson() {
+    }
+
+    static Map<String, Object> of(SnapView snap) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", snap.identity().instanceName());
+        json.put("version", snap.identity().version());
+        json.put("revision", snap.identity().revision());
+        json.put("type", snap.identity().type().name().toLowerCase(Locale.ROOT));
+        json.put("base", snap.identity().base());
+        json.put("title", snap.title());
+        json.put("summary", snap.summary());
+        json.put("description", snap.description());
+        json.put("confinement", snap.confinement().name().toLowerCase(Locale.ROOT));
+        json.put("mode", snap.mode());
+        json.put("installed", snap.installed().toString());
+        json.put("directory", snap.directory().toString());
+        json.put("revisions", snap.revisions());
+        json.put("commands", snap.commands().stream().map(SnapJson::command).toList());
+        json.put("notes", snap.notes());
+        return json;
+    }
+
+    private static Map<String, Object> command(SnapView.CommandView command) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("app", command.app());
+        json.put("name", command.name());
+        json.put("daemon", command.daemon());
+        return json;
+    }
+}

@@ -1,0 +1,27 @@
+package cordon.shell.verbs;
+
+import cordon.core.Cordon;
+import cordon.shell.Commands;
+import cordon.shell.interactive.ShellVerb;
+import cordon.shell.verb.Verb;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+
+/** All verbs. A new one is added here and nowhere else. */
+public final class Verbs {
+    private Verbs() {
+    }
+
+    /** Those that need no core. */
+    public static List<Verb> general(Commands commands, BundleContext context) {
+        return List.of(new HelpVerb(commands), new VersionVerb(context.getBundle().getVersion()), new UpVerb(), new DownVerb(context),
+                new CompleteVerb(commands), new CompletionVerb(), new ShellVerb(commands, context));
+    }
+
+    /** Those of the core. */
+    public static List<Verb> ofSnaps(Cordon cordon) {
+        return List.of(new InstallVerb(cordon), new RemoveVerb(cordon), new ListVerb(cordon), new InfoVerb(cordon), new RunVerb(cordon),
+                new PlanVerb(cordon), new PolicyVerb(cordon), new RunningVerb(cordon), new InterfacesVerb(cordon), new InterfaceVerb(cordon),
+                new ConnectionsVerb(cordon), new ConnectVerb(cordon), new DisconnectVerb(cordon), new BackendsVerb(cordon));
+    }
+}
