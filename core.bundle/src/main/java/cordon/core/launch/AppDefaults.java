@@ -1,0 +1,57 @@
+package cordon.core.launch;
+
+import cordon.api.launch.LaunchStep;
+import cordon.api.policy.Confinement;
+import cordon.api.policy.Variables;
+import cordon.linux.Arch;
+import cordon.linux.LinuxException;
+import cordon.linux.Self;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What all launches of a command have in common, worked out once. Immutable.
+ *
+ * @param app          what it was worked out from
+ * @param paths        where the command sees its directories
+ * @param environment  of the command
+ * @param limits       the first steps
+ * @param programs     the command chain and the command's own program, absolute
+ * @param arguments    the command's own arguments, variables in them not yet replaced
+ * @param variables    of path patterns, without those that depend on the user
+ * @param ofRoot       capabilities of root's processes
+ * @param ofOthers     bounding set of other users' processes
+ * @param noNewPrivs   whether executing a program grants nothing
+ */
+record AppDefaults(AppToRun app, AppPaths paths, AppEnvironment environment, List<LaunchStep> limits, List<String> programs, List<String> arguments,
+        Map<String, List<String>> variables, long ofRoot, long ofOthers, boolean noNewPrivs) {
+    /** What login sessions have. The JVM raises its own soft limit, which children inherit, and some programs loop over all numbers. */
+    private static final long OPEN_FILES = 1024;
+
+    /** Works it out. */
+    static AppDefaults of(AppToRun app) throws LinuxException {
+        AppPaths paths = new AppPaths(app.identity().instanceName(), app.identity().revision());
+        List<String> words = Arrays.asList(app.app().command().split(" "));
+        List<String> programs = new ArrayList<>();
+        app.app().commandChain().forEach(program -> programs.add(paths.snap() + "/" + program));
+        programs.add(paths.snap() + "/" + words.get(0));
+        Map<String, List<String>> variables = Map.of(Variables.PROC, List.of("/proc"), Variables.SNAP_NAME, List.of(app.identity().name()),
+                Variables.SNAP_INSTANCE_NAME, List.of(app.identity().instanceName()), Variables.SNAP_REVISION, List.of(app.identity().revision()),
+                Variables.SNAP_APP, List.of(app.app().name()), Variables.SNAP, List.of(paths.snap()));
+        return new AppDefaults(app, paths, new AppEnvironment(app, paths, Arch.host().snapName()), limitsOfLogin(), List.copyOf(programs),
+                List.copyOf(words.subList(1, words.size())), variables, CapabilitySet.ofRoot(app.policy()), CapabilitySet.ofOthers(app.policy()),
+                app.policy().confinement() == Confinement.STRICT);
+    }
+
+    private static List<LaunchStep> limitsOfLogin() throws LinuxException {
+        long hard = Self.limit(Self.RLIMIT_NOFILE).hard();
+        long soft = hard < 0 ? OPEN_FILES : Math.min(OPEN_FILES, hard);
+        return List.of(new LaunchStep.Limit(Self.RLIMIT_NOFILE, soft, hard), new LaunchStep.Nice(0));
+    }
+
+    long capabilities(int uid) {
+        return uid == 0 ? ofRoot : ofOthers;
+    }
+}

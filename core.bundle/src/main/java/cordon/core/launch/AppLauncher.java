@@ -1,0 +1,128 @@
+package cordon.core.launch;
+
+import cordon.api.backend.Launch;
+import cordon.api.launch.LaunchPlan;
+import cordon.api.launch.PlanRunner;
+import cordon.api.launch.Started;
+import cordon.api.snap.SecurityLabel;
+import cordon.core.CordonException;
+import cordon.core.RunRequest;
+import cordon.core.RunningApp;
+import cordon.core.RunningView;
+import cordon.linux.Fd;
+import cordon.linux.LinuxException;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The launcher. Its owner closes it, which ends no application. */
+public final class AppLauncher implements Launcher, AutoCloseable {
+    private static final int MOST_DEFAULTS = 4096;
+    private static final int LOCKS = 64;
+
+    private final Path root;
+    private final PlanRunner runner;
+    private final Accounts accounts;
+    private final UserDirectories directories;
+    private final RunningApps running = new RunningApps();
+    private final Fd hostRoot;
+    private final Map<SecurityLabel, AppDefaults> defaults = new ConcurrentHashMap<>();
+    /** Backends plan for one label in one thread at a time; labels share locks. */
+    private final Object[] locks = new Object[LOCKS];
+
+    /**
+     * A launcher.
+     *
+     * @param root   the directory of all state
+     * @param runner carries plans out
+     * @throws CordonException when the host's root directory cannot be opened
+     */
+    public AppLauncher(Path root, PlanRunner runner) throws CordonException {
+        this(root, runner, new Accounts(), Path.of("/run/user"));
+    }
+
+    AppLauncher(Path root, PlanRunner runner, Accounts accounts, Path runtimes) throws CordonException {
+        this.root = root.toAbsolutePath();
+        this.runner = runner;
+        this.accounts = accounts;
+        this.directories = new UserDirectories(runtimes, new AsUser(runner));
+        for (int i = 0; i < LOCKS; i++) {
+            locks[i] = new Object();
+        }
+        try {
+            this.hostRoot = Paths.openRoot("/", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
+        } catch (LinuxException e) {
+            throw new CordonException(CordonException.Kind.SYSTEM, "cannot launch anything: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public LaunchPlan plan(AppToRun app, RunRequest request) throws CordonException {
+        return plan(app, planner(app, request));
+    }
+
+    private LaunchPlan plan(AppToRun app, Planner planner) throws CordonException {
+        synchronized (locks[Math.floorMod(app.policy().label().hashCode(), LOCKS)]) {
+            return planner.plan(root, hostRoot);
+        }
+    }
+
+    private Planner planner(AppToRun app, RunRequest request) throws CordonException {
+        AppDefaults common = defaults(app);
+        Launch.User user = accounts.user(request.uid(), request.gid());
+        try (HomeDirectory home = HomeDirectory.open(user)) {
+            directories.ensure(common.paths(), user, home);
+            Launch.User atHome = home.path().equals(user.home()) ? user
+                    : new Launch.User(user.name(), user.uid(), user.gid(), user.groups(), home.path());
+            return new Planner(app, common, request, atHome);
+        }
+    }
+
+    /** Worked out again when the service gives another picture of the command. */
+    private AppDefaults defaults(AppToRun app) throws CordonException {
+        SecurityLabel label = app.policy().label();
+        AppDefaults known = defaults.get(label);
+        if (known != null && known.app() == app) {
+            return known;
+        }
+        try {
+            AppDefaults made = AppDefaults.of(app);
+            // Those of snaps that are gone go with the others, now and then.
+            if (defaults.size() >= MOST_DEFAULTS) {
+                defaults.clear();
+            }
+            defaults.put(label, made);
+            return made;
+        } catch (LinuxException e) {
+            throw new CordonException(CordonException.Kind.SYSTEM, "cannot run " + label.text() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public RunningApp start(AppToRun app, RunRequest request) throws CordonException {
+        Planner planner = planner(app, request);
+        LaunchPlan plan = plan(app, planner);
+        try {
+            Started process = runner.start(plan, request.stdio());
+            return new RunningApp(running.add(app.policy().label(), request.uid(), process), planner.notes());
+        } catch (IOException e) {
+            throw new CordonException(CordonException.Kind.SYSTEM, "cannot run " + app.policy().label().text() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public List<RunningView> running() {
+        return running.views();
+    }
+
+    /** Lets go of everything; applications run on. */
+    @Override
+    public void close() {
+        running.close();
+        hostRoot.close();
+    }
+}

@@ -1,0 +1,125 @@
+package cordon.core.launch;
+
+import cordon.api.backend.BackendException;
+import cordon.api.backend.Contribution;
+import cordon.api.backend.Launch;
+import cordon.api.launch.Descriptor;
+import cordon.api.launch.LaunchPlan;
+import cordon.api.launch.LaunchStep;
+import cordon.api.policy.Variables;
+import cordon.core.CordonException;
+import cordon.core.RunRequest;
+import cordon.linux.Fd;
+import cordon.linux.LinuxException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts the steps of one launch together: Cordon's own, and what each backend adds. Used by one thread. Whatever fails, no
+ * descriptor stays open.
+ */
+final class Planner {
+    private final AppToRun app;
+    private final AppDefaults defaults;
+    private final RunRequest request;
+    private final Launch.User user;
+    private final List<LaunchStep> steps = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** @param user the caller, with a home directory whose path has no links */
+    Planner(AppToRun app, AppDefaults defaults, RunRequest request, Launch.User user) {
+        this.app = app;
+        this.defaults = defaults;
+        this.request = request;
+        this.user = user;
+    }
+
+    /** What is to be told to the caller. */
+    List<String> notes() {
+        return notes;
+    }
+
+    /**
+     * The plan.
+     *
+     * @param stateRoot the directory of all state
+     * @param hostRoot  the host's root directory; stays the caller's
+     */
+    LaunchPlan plan(Path stateRoot, Descriptor hostRoot) throws CordonException {
+        boolean done = false;
+        try {
+            steps.addAll(defaults.limits());
+            steps.add(new LaunchStep.Umask(request.umask() & 0777));
+            contributions(stateRoot, hostRoot);
+            terminal();
+            steps.add(new LaunchStep.WorkingDirectory(request.directory(), "/", user.uid(), user.gid()));
+            steps.add(new LaunchStep.Credentials(user.uid(), user.gid(), user.groups(), defaults.capabilities(user.uid()), defaults.noNewPrivs()));
+            steps.add(exec());
+            LaunchPlan plan = new LaunchPlan(steps);
+            done = true;
+            return plan;
+        } finally {
+            if (!done) {
+                new LaunchPlan(steps).close();
+            }
+        }
+    }
+
+    /** The root that one backend makes is what those of later stages see. */
+    private void contributions(Path stateRoot, Descriptor hostRoot) throws CordonException {
+        Map<String, List<String>> variables = variables();
+        List<Descriptor> roots = new ArrayList<>();
+        try {
+            Descriptor root = hostRoot;
+            for (BoundBackend bound : app.backends()) {
+                Contribution contribution = bound.backend().plan(
+                        new PlannedLaunch(app, bound.profile(), user, stateRoot, root, variables, request.terminal().isPresent()));
+                steps.addAll(contribution.steps());
+                notes.addAll(contribution.notes());
+                if (contribution.root().isPresent()) {
+                    root = contribution.root().get();
+                    roots.add(root);
+                }
+            }
+        } catch (BackendException e) {
+            throw new CordonException(CordonException.Kind.CONFINEMENT, "cannot run " + app.policy().label().text() + ": " + e.getMessage(), e);
+        } finally {
+            roots.forEach(Descriptor::close);
+        }
+    }
+
+    private Map<String, List<String>> variables() {
+        Map<String, List<String>> variables = new HashMap<>(defaults.variables());
+        variables.put(Variables.HOME, List.of(user.home()));
+        variables.put(Variables.RUN_USER, List.of("/run/user/" + Integer.toUnsignedString(user.uid())));
+        return Map.copyOf(variables);
+    }
+
+    /** The channel is the caller's; the plan closes what it owns, hence a copy. */
+    private void terminal() throws CordonException {
+        if (request.terminal().isEmpty()) {
+            return;
+        }
+        RunRequest.TerminalRequest wanted = request.terminal().get();
+        try {
+            Fd channel = Fd.of(wanted.channel()).duplicate();
+            steps.add(new LaunchStep.Terminal(channel, wanted.rows(), wanted.columns(), user.uid(), user.gid(), wanted.errorToo()));
+        } catch (LinuxException e) {
+            throw new CordonException(CordonException.Kind.SYSTEM, "cannot make a terminal for " + app.policy().label().text() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private LaunchStep exec() {
+        Map<String, String> variables = defaults.environment().variables(user, defaults.paths(), request.environment());
+        List<String> arguments = new ArrayList<>(defaults.programs());
+        for (String argument : defaults.arguments()) {
+            arguments.add(Expansion.expand(argument, variables));
+        }
+        // What the caller gives is data: nothing in it is expanded or taken for an option.
+        arguments.addAll(request.arguments());
+        return new LaunchStep.Exec(arguments.get(0), arguments, AppEnvironment.lines(variables));
+    }
+}
