@@ -29,7 +29,6 @@ final class Multiplexer {
 
     // struct seccomp_data and the instructions used (seccomp(2), linux/bpf_common.h).
     private static final int NUMBER = 0;
-    private static final int ARCH = 4;
     private static final int ARGUMENT_0_LOW = 16;
     private static final int LOAD = 0x20;
     private static final int JUMP_EQUAL = 0x15;
@@ -39,25 +38,18 @@ final class Multiplexer {
     private Multiplexer() {
     }
 
-    /** The program, with an answer before it for the multiplexed forms of calls that have conditions. */
-    static BpfProgram closeConditional(BpfProgram program, SeccompAction otherwise, Set<Arch> architectures,
+    /** The program for {@link Arch#I386}, with an answer before it for the multiplexed forms of calls that have conditions. */
+    static BpfProgram closeConditional(BpfProgram program, SeccompAction otherwise,
             Collection<SeccompFilter.SyscallRule> rules) {
-        if (otherwise.permits() || !architectures.contains(Arch.I386)) {
-            return program;
-        }
         Set<Integer> sockets = conditional(BY_SOCKETCALL, rules);
         Set<Integer> ipc = conditional(BY_IPC, rules);
-        if (sockets.isEmpty() && ipc.isEmpty()) {
+        if (otherwise.permits() || sockets.isEmpty() && ipc.isEmpty()) {
             return program;
         }
-        List<BpfProgram.Instruction> tests = new ArrayList<>();
-        tests.add(new BpfProgram.Instruction(LOAD, 0, 0, NUMBER));
-        refuse(tests, SOCKETCALL, sockets, otherwise);
-        refuse(tests, IPC, ipc, otherwise);
         List<BpfProgram.Instruction> all = new ArrayList<>();
-        all.add(new BpfProgram.Instruction(LOAD, 0, 0, ARCH));
-        all.add(new BpfProgram.Instruction(JUMP_EQUAL, 0, tests.size(), Arch.I386.auditArch()));
-        all.addAll(tests);
+        all.add(new BpfProgram.Instruction(LOAD, 0, 0, NUMBER));
+        refuse(all, SOCKETCALL, sockets, otherwise);
+        refuse(all, IPC, ipc, otherwise);
         // The rest begins with its own load, so that what is left in the accumulator does not matter.
         all.addAll(program.instructions());
         return new BpfProgram(all);

@@ -47,6 +47,7 @@ class SeccompKernelTest {
 
     private Exit call(int number, long... arguments) throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "perl is not installed");
+        Arch.host().compat().ifPresent(filter::arch);
         List<String> argv = new ArrayList<>(List.of("perl", "-e", INSTALL,
                 Integer.toString(number("prctl")), Integer.toString(number("seccomp")), Integer.toString(number)));
         for (long argument : arguments) {
