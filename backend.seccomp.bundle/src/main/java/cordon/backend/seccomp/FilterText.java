@@ -1,0 +1,95 @@
+package cordon.backend.seccomp;
+
+import cordon.api.policy.SyscallCondition;
+import cordon.api.policy.SyscallRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A profile in the classic language, read. A line is one of
+ * <pre>
+ * NAME [CONDITION]...    the call is allowed where all conditions hold; several lines for one call add up
+ * ~NAME [CONDITION]...   the call is refused there, whatever other lines allow
+ * {@literal @}complain              what is not allowed is logged, and carried out
+ * {@literal @}unrestricted          no filter at all
+ * </pre>
+ * A condition is {@code -} (any), {@code N}, {@code !N}, {@code <N}, {@code <=N}, {@code >N}, {@code >=N} or {@code |N} (all bits of
+ * N), where N is a number, a constant, {@code u:NAME} or {@code g:NAME}. From {@code #}, at the start or after a blank, a line is a
+ * comment.
+ *
+ * @param mode  what happens to calls that no line allows
+ * @param rules each with the number of its first line
+ */
+record FilterText(Mode mode, Map<SyscallRule, Integer> rules) {
+
+    /** What happens to calls that no line allows. */
+    enum Mode {
+        /** They fail. */
+        ENFORCE,
+        /** They are logged. */
+        COMPLAIN,
+        /** There is no filter. */
+        UNRESTRICTED
+    }
+
+    /** What decides how a filter works: profiles of equal meaning have equal filters. */
+    record Meaning(Mode mode, Set<SyscallRule> rules) {
+    }
+
+    Meaning meaning() {
+        return new Meaning(mode, Set.copyOf(rules.keySet()));
+    }
+
+    /** @throws FilterTextException with the number of the line that is wrong */
+    static FilterText parse(String text) throws FilterTextException {
+        Mode mode = Mode.ENFORCE;
+        Map<SyscallRule, Integer> rules = new LinkedHashMap<>();
+        int number = 0;
+        for (String line : text.split("\n", -1)) {
+            number++;
+            String content = line.replaceFirst("(^|[ \t])#.*", "").strip();
+            if (content.startsWith("@")) {
+                Mode said = directive(content, number);
+                // Of two directives the one that takes more away from the filter would win by accident of order.
+                if (mode != Mode.ENFORCE && mode != said) {
+                    throw new FilterTextException(number, "\"" + content + "\" contradicts a line above");
+                }
+                mode = said;
+            } else if (!content.isEmpty()) {
+                rules.putIfAbsent(rule(content, number), number);
+            }
+        }
+        return new FilterText(mode, rules);
+    }
+
+    private static Mode directive(String content, int number) throws FilterTextException {
+        return switch (content) {
+            case "@complain" -> Mode.COMPLAIN;
+            case "@unrestricted" -> Mode.UNRESTRICTED;
+            default -> throw new FilterTextException(number, "\"" + content + "\" is no directive; there are @complain and @unrestricted");
+        };
+    }
+
+    private static SyscallRule rule(String content, int number) throws FilterTextException {
+        boolean deny = content.startsWith("~");
+        String[] words = content.substring(deny ? 1 : 0).strip().split("[ \t]+");
+        try {
+            List<SyscallCondition> conditions = new ArrayList<>();
+            for (int i = 1; i < words.length; i++) {
+                conditions.add(SyscallCondition.parse(words[i]));
+            }
+            return new SyscallRule(words[0], conditions, deny);
+        } catch (IllegalArgumentException e) {
+            throw new FilterTextException(number, e.getMessage());
+        }
+    }
+
+    /** A rule as a line of the language. */
+    static String line(SyscallRule rule) {
+        String plain = new SyscallRule(rule.name(), rule.conditions()).text();
+        return rule.deny() ? "~" + plain : plain;
+    }
+}

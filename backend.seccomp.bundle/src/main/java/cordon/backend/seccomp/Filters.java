@@ -1,0 +1,195 @@
+package cordon.backend.seccomp;
+
+import cordon.api.backend.BackendException;
+import cordon.api.backend.StoredProfile;
+import cordon.api.snap.SecurityLabel;
+import cordon.linux.AtomicFile;
+import cordon.linux.Fd;
+import cordon.linux.LinuxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+
+/**
+ * The filters of all commands, compiled and ready for launches. Profiles that say the same share one compilation. Several labels
+ * may be worked on at once, each by one thread.
+ */
+final class Filters implements AutoCloseable {
+    private static final int LARGEST = 1 << 20;
+
+    private final Map<SecurityLabel, LoadedFilter> loaded = new ConcurrentHashMap<>();
+    private final FilterCompiler compiler;
+    private final ExecutorService executor;
+
+    /** The executor stays the caller's. */
+    Filters(FilterCompiler compiler, ExecutorService executor) {
+        this.compiler = compiler;
+        this.executor = executor;
+    }
+
+    /** Compiles what is new or different, in parallel, and makes it the labels' filter: all or none. */
+    void load(List<StoredProfile> batch) throws BackendException {
+        Map<SecurityLabel, LoadedFilter> fresh = new LinkedHashMap<>();
+        List<LoadedFilter> written = new ArrayList<>();
+        boolean done = false;
+        try {
+            prepare(batch, fresh);
+            for (LoadedFilter filter : fresh.values()) {
+                written.add(filter);
+                DerivedFile.write(filter.file(), filter.program());
+            }
+            done = true;
+        } catch (LinuxException e) {
+            throw new BackendException("cannot load system call filters: " + e.getMessage(), e);
+        } finally {
+            if (done) {
+                fresh.forEach(this::replace);
+            } else {
+                fresh.values().forEach(LoadedFilter::close);
+                restore(fresh, written);
+            }
+        }
+    }
+
+    /**
+     * The filter of a profile as its file is now: compiled again when somebody edited it.
+     *
+     * @throws BackendException when the file cannot be read or compiled; the message names the line
+     */
+    LoadedFilter current(StoredProfile profile) throws BackendException {
+        byte[] text = read(profile);
+        LoadedFilter filter = loaded.get(profile.label());
+        if (filter == null || !filter.isFrom(text)) {
+            try {
+                FilterText parsed = parse(profile, text);
+                filter = LoadedFilter.of(profile.file(), text, parsed, compile(profile, parsed));
+                DerivedFile.write(profile.file(), filter.program());
+            } catch (LinuxException e) {
+                throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + e.getMessage(), e);
+            }
+            replace(profile.label(), filter);
+        }
+        return filter;
+    }
+
+    /** Forgets filters, with the files that were derived. */
+    void unload(Collection<SecurityLabel> labels) throws BackendException {
+        for (SecurityLabel label : labels) {
+            LoadedFilter filter = loaded.remove(label);
+            if (filter != null) {
+                filter.close();
+                try {
+                    DerivedFile.write(filter.file(), Optional.empty());
+                } catch (LinuxException e) {
+                    throw new BackendException("cannot remove the filter of " + label + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        loaded.values().forEach(LoadedFilter::close);
+        loaded.clear();
+    }
+
+    /** Adds to {@code fresh} what has to be replaced. */
+    private void prepare(List<StoredProfile> batch, Map<SecurityLabel, LoadedFilter> fresh) throws BackendException, LinuxException {
+        Map<SecurityLabel, FilterText> texts = new LinkedHashMap<>();
+        Map<FilterText.Meaning, Future<FilterCompiler.Filter>> compiled = new HashMap<>();
+        for (StoredProfile profile : batch) {
+            byte[] source = profile.text().getBytes(StandardCharsets.UTF_8);
+            LoadedFilter filter = loaded.get(profile.label());
+            if (filter == null || !filter.isFrom(source)) {
+                FilterText text = parse(profile, source);
+                texts.put(profile.label(), text);
+                compiled.computeIfAbsent(text.meaning(), m -> executor.submit(() -> compile(profile, text)));
+            }
+        }
+        for (StoredProfile profile : batch) {
+            FilterText text = texts.get(profile.label());
+            if (text != null) {
+                byte[] source = profile.text().getBytes(StandardCharsets.UTF_8);
+                LoadedFilter filter = LoadedFilter.of(profile.file(), source, text, await(compiled.get(text.meaning())));
+                LoadedFilter twice = fresh.put(profile.label(), filter);
+                if (twice != null) {
+                    twice.close();
+                }
+            }
+        }
+    }
+
+    private static FilterCompiler.Filter await(Future<FilterCompiler.Filter> future) throws BackendException {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BackendException("cannot load system call filters: interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BackendException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("cannot compile a system call filter", e.getCause());
+        }
+    }
+
+    private FilterCompiler.Filter compile(StoredProfile profile, FilterText text) throws BackendException {
+        try {
+            return compiler.compile(text);
+        } catch (FilterTextException e) {
+            throw failure(profile, e);
+        }
+    }
+
+    private static FilterText parse(StoredProfile profile, byte[] source) throws BackendException {
+        try {
+            return FilterText.parse(new String(source, StandardCharsets.UTF_8));
+        } catch (FilterTextException e) {
+            throw failure(profile, e);
+        }
+    }
+
+    private static BackendException failure(StoredProfile profile, FilterTextException e) {
+        return new BackendException("cannot filter the system calls of " + profile.label() + ": " + profile.file()
+                + (e.line() == 0 ? "" : ":" + e.line()) + ": " + e.getMessage()
+                + (profile.edited() ? "; correct the line, or delete the file to have it made again" : ""), e);
+    }
+
+    private static byte[] read(StoredProfile profile) throws BackendException {
+        try (Fd dir = DerivedFile.directory(profile.file())) {
+            return AtomicFile.read(dir, profile.file().getFileName().toString(), LARGEST);
+        } catch (LinuxException e) {
+            throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void replace(SecurityLabel label, LoadedFilter filter) {
+        LoadedFilter before = loaded.put(label, filter);
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    /** Writes the derived files of before again. What fails here is not in force anyway: launches use the copies in memory. */
+    private void restore(Map<SecurityLabel, LoadedFilter> fresh, List<LoadedFilter> written) throws BackendException {
+        for (Map.Entry<SecurityLabel, LoadedFilter> entry : fresh.entrySet()) {
+            if (written.contains(entry.getValue())) {
+                LoadedFilter before = loaded.get(entry.getKey());
+                try {
+                    DerivedFile.write(entry.getValue().file(), before == null ? Optional.empty() : before.program());
+                } catch (LinuxException e) {
+                    throw new BackendException("cannot load system call filters, and cannot undo it: " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+}
