@@ -43,7 +43,11 @@ public sealed interface LaunchStep {
         }
     }
 
-    /** Joins a control group by writing {@code 0} to its open {@code cgroup.procs} or {@code tasks} file. */
+    /**
+     * Joins a control group by writing {@code 0} to its open {@code tasks} (cgroup v1) or {@code cgroup.procs} (v2) file. In v1
+     * {@code tasks} is the one to open: a write to {@code cgroup.procs} waits for an RCU grace period, tens of milliseconds on a busy machine,
+     * and the process has one thread anyway.
+     */
     record JoinCgroup(Descriptor procs, String path) implements LaunchStep {
         /** Both are required; {@code path} is for people. */
         public JoinCgroup {
@@ -234,6 +238,7 @@ public sealed interface LaunchStep {
      * leader ends as the child ends, with its exit status or by its signal, and reports stops over {@code channel}.
      *
      * @param uid owner of the slave
+     * @param gid its group, -1 for the one that the devpts gives (tty)
      */
     record Terminal(Descriptor channel, int rows, int columns, int uid, int gid, boolean errorToo) implements LaunchStep {
         /** The channel is required. */

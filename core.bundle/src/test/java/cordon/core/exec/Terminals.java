@@ -8,6 +8,7 @@ import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.Io;
 import cordon.linux.LinuxException;
+import cordon.linux.Memfd;
 import cordon.linux.Received;
 import cordon.linux.UnixSocket;
 import java.io.IOException;
@@ -42,12 +43,16 @@ final class Terminals implements AutoCloseable {
         }
         List<LaunchStep> all = new ArrayList<>(steps);
         all.add(new LaunchStep.Terminal(ends.get(1).fd(), 24, 80, 0, -1, true));
-        Started started = new ExecPlanRunner(Launches.PROGRAM).start(new LaunchPlan(all), new PlanRunner.Stdio(0, 1, 2));
-        Received first = ends.get(0).receive(16);
-        if (first.descriptors().isEmpty()) {
-            throw new IOException("no terminal came: " + new String(first.data(), StandardCharsets.UTF_8));
+        try (Fd err = Memfd.create("err", new byte[0])) {
+            Started started = new ExecPlanRunner(Launches.PROGRAM).start(new LaunchPlan(all), new PlanRunner.Stdio(0, 1, err.number()));
+            Received first = ends.get(0).receive(16);
+            if (first.descriptors().isEmpty()) {
+                ends.get(0).close();
+                started.close();
+                throw new IOException("no terminal came: " + Launches.content(err));
+            }
+            return new Terminals(started, ends.get(0), first.descriptors().get(0));
         }
-        return new Terminals(started, ends.get(0), first.descriptors().get(0));
     }
 
     /** Types. */

@@ -1,0 +1,102 @@
+package cordon.core.exec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import cordon.api.launch.Descriptor;
+import cordon.api.launch.LaunchPlan;
+import cordon.api.launch.LaunchStep;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanPrinterTest {
+
+    private static final Descriptor CLOSED = new Descriptor() {
+        @Override
+        public int number() {
+            throw new IllegalStateException("closed");
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    };
+
+    private static final LaunchPlan EVERY_STEP = new LaunchPlan(List.of(
+            new LaunchStep.Limit(7, 1024, -1), new LaunchStep.Nice(-5), new LaunchStep.Umask(022),
+            new LaunchStep.JoinCgroup(CLOSED, "/sys/fs/cgroup/snap.foo"), new LaunchStep.JoinMountNamespace(CLOSED, "foo"),
+            new LaunchStep.NewMountNamespace(), new LaunchStep.NewUserNamespace(1000, 1000),
+            new LaunchStep.Bind("/a", "/b", true, true, false, false, false, true), LaunchStep.Bind.of("/c", "/d"),
+            new LaunchStep.Tmpfs("/tmp", 01777, 0), new LaunchStep.MakeDirectory("/x", 0755), new LaunchStep.MakeFile("/y", 0644),
+            new LaunchStep.MakeSymlink("/z", "x"), new LaunchStep.RemountReadOnly("/x", true), new LaunchStep.PivotRoot("/new"),
+            new LaunchStep.NewDevpts(5), new LaunchStep.Rendezvous(CLOSED, CLOSED),
+            new LaunchStep.Terminal(CLOSED, 24, 80, 1000, -1, false), new LaunchStep.ApparmorLabel("snap.foo.bar"),
+            new LaunchStep.UserDirectories("/home/me", List.of("snap", "foo"), 1000, 1000, 0700),
+            new LaunchStep.WorkingDirectory("/home/me", "/", 1000, 1000), new LaunchStep.Landlock(CLOSED, "12 rules"),
+            new LaunchStep.Credentials(1000, 1000, List.of(4, 24), 1L << 13, true), new LaunchStep.Seccomp(CLOSED, true, "346 calls"),
+            new LaunchStep.Exec("/bin/app", List.of("app", "x"), List.of("A=1"))));
+
+    @Test
+    void linesSayWhatIsDoneInItsOrder() {
+        assertEquals("""
+                limits       set limit nofile to 1024, at most unlimited
+                limits       set the nice value to -5
+                limits       set the umask to 0022
+                cgroup       join control group /sys/fs/cgroup/snap.foo
+                namespace    join mount namespace foo
+                namespace    make a mount namespace
+                namespace    make a user namespace for uid 1000, gid 1000
+                mount        bind /a on /b: recursive, read-only, if both are there
+                mount        bind /c on /d
+                mount        mount a tmpfs on /tmp, mode 1777
+                mount        make directory /x, mode 0755
+                mount        make file /y, mode 0644
+                mount        make symbolic link /z to x
+                mount        make /x and what is mounted below it read-only
+                mount        make /new the root
+                mount        mount a devpts of its own on /dev/pts, gid 5
+                terminal     wait for the framework
+                terminal     open a terminal of 80x24 for uid 1000, standard error stays
+                label        take AppArmor label snap.foo.bar at exec
+                directories  make directories /home/me/snap/foo as uid 1000, mode 0700
+                directories  enter /home/me as uid 1000, or else /
+                landlock     restrict by Landlock: 12 rules
+                credentials  become uid 1000, gid 1000, groups [4, 24], capabilities net_raw, no_new_privs
+                seccomp      filter system calls: 346 calls, logged
+                exec         execute /bin/app with arguments [app, x] and 1 environment variables
+                """, String.join("\n", PlanPrinter.lines(EVERY_STEP)) + "\n");
+    }
+
+    @Test
+    void dataHoldsValuesAndNoDescriptors() {
+        List<Map<String, Object>> data = PlanPrinter.data(EVERY_STEP);
+        assertEquals(Map.of("stage", "limits", "step", "Limit", "resource", 7, "soft", 1024L, "hard", -1L), data.get(0));
+        assertEquals(Map.of("stage", "terminal", "step", "Rendezvous"), data.get(16));
+        assertFalse(data.stream().anyMatch(step -> step.containsValue(CLOSED)));
+    }
+
+    @Test
+    void noStepIsForgottenHere() {
+        Set<Class<?>> steps = new HashSet<>();
+        EVERY_STEP.steps().forEach(step -> steps.add(step.getClass()));
+        assertEquals(new HashSet<>(Arrays.asList(LaunchStep.class.getPermittedSubclasses())), steps);
+    }
+
+    @Test
+    void aPlanOfClosedDescriptorsIsNotEncoded() {
+        assertThrows(IllegalStateException.class, () -> PlanEncoder.encode(EVERY_STEP));
+    }
+
+    @Test
+    void capabilitiesHaveTheirNames() {
+        assertEquals("none", Capabilities.names(0));
+        assertEquals("all", Capabilities.names(-1));
+        assertEquals("chown,checkpoint_restore,50", Capabilities.names(1 | 1L << 40 | 1L << 50));
+    }
+}
