@@ -52,4 +52,17 @@ public record Comparison(int argument, Operator op, long value, long mask) {
     public static Comparison masked(int argument, long mask, long value) {
         return new Comparison(argument, Operator.MASKED_EQ, value & mask, mask);
     }
+
+    /** Whether it fails for every number of 32 bits. */
+    boolean neverOn32Bits() {
+        return (value & ~LOW_HALF) != 0 && switch (op) {
+            case EQ, MASKED_EQ, GE, GT -> true;
+            case NE, LT, LE -> false;
+        };
+    }
+
+    /** Whether it holds for every number of 32 bits. */
+    boolean alwaysOn32Bits() {
+        return op == Operator.MASKED_EQ ? value == 0 && (mask & LOW_HALF) == 0 : (value & ~LOW_HALF) != 0 && !neverOn32Bits();
+    }
 }

@@ -45,6 +45,11 @@ public final class SeccompFilter {
                         + ": write one condition an argument, or two rules");
             }
         }
+
+        /** Without the comparisons that always hold where registers have 32 bits; libseccomp would cut their numbers. */
+        SyscallRule on32Bits() {
+            return new SyscallRule(action, syscall, comparisons.stream().filter(c -> !c.alwaysOn32Bits()).toList());
+        }
     }
 
     private final SeccompAction otherwise;
@@ -143,7 +148,12 @@ public final class SeccompFilter {
                 require(LibSeccomp.seccomp_arch_remove(context, Arch.host().token()), "cover one architecture alone");
             }
             for (Map.Entry<SyscallRule, Integer> entry : numbers.entrySet()) {
-                add(context, entry.getKey(), entry.getValue());
+                SyscallRule rule = entry.getKey();
+                if (arch.is64Bit()) {
+                    add(context, rule, entry.getValue());
+                } else if (rule.comparisons().stream().noneMatch(Comparison::neverOn32Bits)) {
+                    add(context, rule.on32Bits(), entry.getValue());
+                }
             }
             return export(context);
         } finally {

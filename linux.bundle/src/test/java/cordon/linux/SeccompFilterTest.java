@@ -143,4 +143,16 @@ class SeccompFilterTest {
     private static SeccompAction run(BpfProgram program, Arch arch, String syscall, long... arguments) {
         return program.run(arch.number(syscall).orElseThrow(), arch.auditArch(), arguments);
     }
+
+    @Test
+    void numbersOfSixtyFourBitsAreNotCutForThirtyTwoBitCalls() throws LinuxException {
+        Arch compat = Arch.host().compat().orElseThrow();
+        BpfProgram program = new SeccompFilter(SeccompAction.errno(Errno.EPERM)).arch(compat)
+                .allow("kill", List.of(Comparison.masked(0, 0xffffffff00000000L, 0x100000000L)))
+                .allow("read", List.of(Comparison.of(0, Comparison.Operator.EQ, 0x100000003L)))
+                .allow("write", List.of(Comparison.of(0, Comparison.Operator.LT, 0x100000000L))).compile().program();
+        assertEquals(SeccompAction.errno(Errno.EPERM), program.run(compat.number("kill").orElseThrow(), compat.auditArch(), 3));
+        assertEquals(SeccompAction.errno(Errno.EPERM), program.run(compat.number("read").orElseThrow(), compat.auditArch(), 3));
+        assertEquals(SeccompAction.ALLOW, program.run(compat.number("write").orElseThrow(), compat.auditArch(), 3));
+    }
 }
