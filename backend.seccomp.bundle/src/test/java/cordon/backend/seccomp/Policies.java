@@ -40,7 +40,7 @@ final class Policies {
         List<PolicyEntry> entries = new ArrayList<>();
         for (String rule : rules) {
             int colon = rule.indexOf(':');
-            entries.add(new PolicyEntry(Rules.parse(rule.substring(0, colon), rule.substring(colon + 1)), new Origin.Template(), ""));
+            entries.add(new PolicyEntry(colon < 0 ? Rules.parse(rule, "") : Rules.parse(rule.substring(0, colon), rule.substring(colon + 1)), new Origin.Template(), ""));
         }
         return of("bar", confinement, entries);
     }
