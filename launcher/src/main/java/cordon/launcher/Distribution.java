@@ -40,6 +40,7 @@ record Distribution(Path home) {
         Map<String, String> all = new HashMap<>();
         file.stringPropertyNames().forEach(name -> all.put(name, file.getProperty(name)));
         all.put("org.osgi.framework.storage", root.resolve("run/framework").toString());
+        all.put("gosh.home", home.resolve("conf").toString());
         all.put("cordon.root", root.toString());
         all.put("cordon.bundles", home.resolve("bundle").toString());
         all.put("cordon.exec", home.resolve("lib/cordon-exec").toString());

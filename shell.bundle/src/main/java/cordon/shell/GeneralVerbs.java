@@ -1,6 +1,10 @@
 package cordon.shell;
 
+import cordon.shell.interactive.ShellVerb;
+import cordon.shell.verb.Verb;
 import cordon.shell.verbs.Verbs;
+import java.util.ArrayList;
+import java.util.List;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -15,7 +19,9 @@ public final class GeneralVerbs {
     /** Publishes. */
     @Activate
     public GeneralVerbs(BundleContext context, @Reference Commands commands) {
-        publisher = new VerbPublisher(context, Verbs.general(commands, context));
+        List<Verb> verbs = new ArrayList<>(Verbs.general(commands, context));
+        verbs.add(new ShellVerb(commands));
+        publisher = new VerbPublisher(context, verbs);
     }
 
     @Deactivate

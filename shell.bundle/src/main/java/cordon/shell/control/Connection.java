@@ -7,6 +7,8 @@ import cordon.linux.LinuxException;
 import cordon.linux.PeerCredentials;
 import cordon.linux.Signals;
 import cordon.linux.UnixSocket;
+import cordon.shell.stream.DescriptorInput;
+import cordon.shell.stream.DescriptorStream;
 import cordon.shell.verb.Caller;
 import cordon.shell.verb.SignalRelay;
 import java.io.EOFException;
@@ -63,17 +65,22 @@ final class Connection implements Runnable {
 
     private void serve(Request request) throws IOException {
         Caller caller = request.caller(peer, openFiles, signals);
-        signals.toThisThread();
         FutureTask<Void> frames = new FutureTask<>(this::readFrames, null);
         threads.execute(frames);
         try (PrintStream out = stream(request.out()); PrintStream err = stream(request.err())) {
-            Exit exit = dispatcher.dispatch(peer, caller, request.body().arguments(), new DescriptorInput(request.in()), out, err);
-            signals.toNobody();
-            send(exit);
+            send(dispatch(request, caller, out, err));
         } finally {
-            signals.toNobody();
             socket.shutdown();
             await(frames);
+        }
+    }
+
+    private Exit dispatch(Request request, Caller caller, PrintStream out, PrintStream err) {
+        SignalRelay.Turn turn = signals.toThisThread();
+        try {
+            return dispatcher.dispatch(peer, caller, request.body().arguments(), new DescriptorInput(request.in()), out, err);
+        } finally {
+            turn.close();
         }
     }
 

@@ -9,6 +9,7 @@ import cordon.linux.Received;
 import cordon.linux.UnixSocket;
 import cordon.shell.verb.Caller;
 import cordon.shell.verb.SignalRelay;
+import cordon.shell.verb.TerminalLoan;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,7 @@ record Request(RequestHeader header, RequestBody body, List<Fd> descriptors) imp
         String directory = Paths.readLink(openFiles, String.valueOf(descriptors.get(3).number()));
         return new Caller(peer.uid(), peer.gid(), body.environment(), directory.startsWith("/") ? directory : "/", header.umask(), in().number(),
                 out().number(), err().number(), header.terminals(), header.rows(), header.columns(),
-                header.hasChannel() ? Optional.of(descriptors.get(4)) : Optional.empty(), signals);
+                header.hasChannel() ? Optional.of(descriptors.get(4)) : Optional.empty(), signals, TerminalLoan.FREE);
     }
 
     @Override

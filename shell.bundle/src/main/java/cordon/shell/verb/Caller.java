@@ -24,9 +24,10 @@ import org.apache.felix.service.command.CommandSession;
  * @param columns     width of the terminal, 0 when there is none
  * @param channel     over which the master of a new terminal is sent, when the caller asks for one
  * @param signals     that come from the caller
+ * @param terminal    how a program that is started gets the terminal
  */
 public record Caller(int uid, int gid, Map<String, String> environment, String directory, int umask, int in, int out, int err,
-        Set<Integer> terminals, int rows, int columns, Optional<Descriptor> channel, SignalRelay signals) {
+        Set<Integer> terminals, int rows, int columns, Optional<Descriptor> channel, SignalRelay signals, TerminalLoan terminal) {
     private static final String KEY = "cordon.caller";
 
     /** Copies map and set. */
@@ -39,7 +40,12 @@ public record Caller(int uid, int gid, Map<String, String> environment, String d
     public static Caller of(CommandSession session) {
         return session.get(KEY) instanceof Caller caller ? caller
                 : new Caller(Self.effectiveUid(), Self.gid(), new TreeMap<>(System.getenv()), "/", 022, 0, 1, 2, Set.of(), 0, 0, Optional.empty(),
-                        new SignalRelay());
+                        new SignalRelay(), TerminalLoan.FREE);
+    }
+
+    /** The same caller inside a shell, which owns the terminal and lends it. */
+    public Caller inShell(TerminalLoan loan) {
+        return new Caller(uid, gid, environment, directory, umask, in, out, err, terminals, rows, columns, Optional.empty(), signals, loan);
     }
 
     /** Makes this the caller of a session. */

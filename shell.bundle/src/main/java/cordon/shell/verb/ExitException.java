@@ -17,4 +17,10 @@ public final class ExitException extends Exception {
     public Exit exit() {
         return exit;
     }
+
+    /** The message alone, as the Felix shell prints it. */
+    @Override
+    public String toString() {
+        return getMessage();
+    }
 }

@@ -5,51 +5,61 @@ import cordon.linux.Signals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /**
- * Signals on their way from the caller to what runs for it: a process, or the thread that carries out a verb. Those that
- * come before a process is there wait for it. Thread-safe.
+ * Signals on their way from the caller to what runs for it: the thread that carries out a verb, a process, a shell. Those
+ * that come before anybody takes them wait. Thread-safe.
  */
 public final class SignalRelay {
     private static final Set<Integer> CANCELLING = Set.of(Signals.HUP, Signals.INT, Signals.QUIT, Signals.KILL, Signals.TERM);
 
     private final List<Integer> waiting = new ArrayList<>();
-    private Started process;
-    private Thread verb;
+    private IntConsumer taker;
     private int cancelledBy = Signals.TERM;
 
-    /** From now on, signals that would end a program interrupt the calling thread, and others are ignored. */
-    public synchronized void toThisThread() {
-        process = null;
-        verb = Thread.currentThread();
-        List<Integer> early = List.copyOf(waiting);
-        waiting.clear();
-        early.forEach(this::deliver);
+    /** For as long as it is open, one taker has the signals; then the one before. */
+    @FunctionalInterface
+    public interface Turn extends AutoCloseable {
+        @Override
+        void close();
     }
 
-    /** From now on signals go to the process; those that came before, too. */
-    public synchronized void to(Started started) {
-        process = started;
-        verb = null;
-        waiting.forEach(started::signal);
-        waiting.clear();
+    /** Signals that would end a program interrupt the calling thread, and others are ignored. */
+    public Turn toThisThread() {
+        Thread thread = Thread.currentThread();
+        return to(signal -> {
+            if (CANCELLING.contains(signal)) {
+                cancelledBy = signal;
+                thread.interrupt();
+            }
+        });
     }
 
-    /** Nobody is there any more. */
-    public synchronized void toNobody() {
-        process = null;
-        verb = null;
+    /** Signals go to the process. */
+    public Turn to(Started process) {
+        return to(process::signal);
+    }
+
+    /** Signals go to the taker, which returns quickly. It is called by one thread at a time. */
+    public synchronized Turn to(IntConsumer next) {
+        IntConsumer before = taker;
+        taker = next;
+        waiting.forEach(next::accept);
+        waiting.clear();
+        return () -> giveBack(before);
+    }
+
+    private synchronized void giveBack(IntConsumer before) {
+        taker = before;
     }
 
     /** A signal came. */
     public synchronized void deliver(int signal) {
-        if (process != null) {
-            process.signal(signal);
-        } else if (verb == null) {
+        if (taker == null) {
             waiting.add(signal);
-        } else if (CANCELLING.contains(signal)) {
-            cancelledBy = signal;
-            verb.interrupt();
+        } else {
+            taker.accept(signal);
         }
     }
 

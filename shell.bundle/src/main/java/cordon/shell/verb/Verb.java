@@ -53,8 +53,12 @@ public abstract class Verb implements Function {
     /** The way in for Gogo. Its streams are those of the thread, so that pipes of the shell work. */
     @Override
     public final Object execute(CommandSession session, List<Object> arguments)
-            throws CordonException, UsageException, ExitException, IOException, InterruptedException {
-        run(new Call(Caller.of(session), arguments.stream().map(String::valueOf).toList(), System.out, System.err, session));
-        return null;
+            throws ReportedException, ExitException, InterruptedException {
+        try {
+            run(new Call(Caller.of(session), arguments.stream().map(String::valueOf).toList(), System.out, System.err, session));
+            return null;
+        } catch (CordonException | UsageException | IOException e) {
+            throw new ReportedException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package cordon.shell.verbs;
 
 import cordon.shell.Commands;
+import cordon.shell.Completion;
 import cordon.shell.text.Suggestion;
 import cordon.shell.text.Table;
 import cordon.shell.verb.Call;
@@ -43,7 +44,7 @@ final class HelpVerb extends Verb {
         call.out().println("usage: cordon VERB [OPTION...] [ARGUMENT...]");
         call.out().println();
         Table table = Table.plain();
-        commands.all().stream().filter(command -> !command.name().equals(CompleteVerb.NAME))
+        commands.all().stream().filter(command -> !command.name().equals(Completion.VERB))
                 .forEach(command -> table.row("  " + command.name(), command.summary()));
         table.lines().forEach(call.out()::println);
         call.out().println();

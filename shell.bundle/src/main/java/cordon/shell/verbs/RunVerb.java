@@ -11,9 +11,12 @@ import cordon.shell.text.Table;
 import cordon.shell.verb.Call;
 import cordon.shell.verb.ExitException;
 import cordon.shell.verb.Parsed;
+import cordon.shell.verb.SignalRelay;
 import cordon.shell.verb.Syntax;
+import cordon.shell.verb.TerminalLoan;
 import cordon.shell.verb.Verb;
 import cordon.shell.verb.Who;
+import java.io.IOException;
 import java.util.List;
 
 /** {@code run SNAP.APP [ARG...]}. */
@@ -28,20 +31,35 @@ final class RunVerb extends Verb {
     }
 
     @Override
-    protected void run(Call call, Parsed words) throws CordonException, ExitException, InterruptedException {
+    protected void run(Call call, Parsed words) throws CordonException, ExitException, IOException, InterruptedException {
+        Exit exit = withTerminal(call, words);
+        if (exit.signal() != 0 || exit.status() != 0) {
+            throw new ExitException(words.argument(0), exit);
+        }
+    }
+
+    private Exit withTerminal(Call call, Parsed words) throws CordonException, IOException, InterruptedException {
+        TerminalLoan.Return loan = call.caller().terminal().lend();
+        try {
+            return carryOut(call, words);
+        } finally {
+            loan.close();
+        }
+    }
+
+    private Exit carryOut(Call call, Parsed words) throws CordonException, InterruptedException {
         RunningApp app = cordon.run(Launches.request(call.caller(), words));
         // The command's side has its own copy; ours would keep the channel open after it has ended.
         call.caller().channel().ifPresent(Descriptor::close);
         try (Started process = app.process()) {
-            call.caller().signals().to(process);
+            SignalRelay.Turn turn = call.caller().signals().to(process);
             app.notes().forEach(note -> call.err().println("note: " + Table.printable(note)));
             call.err().flush();
-            Exit exit = await(process);
-            if (exit.signal() != 0 || exit.status() != 0) {
-                throw new ExitException(words.argument(0), exit);
+            try {
+                return await(process);
+            } finally {
+                turn.close();
             }
-        } finally {
-            call.caller().signals().toNobody();
         }
     }
 

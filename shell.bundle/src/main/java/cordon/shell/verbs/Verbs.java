@@ -2,12 +2,11 @@ package cordon.shell.verbs;
 
 import cordon.core.Cordon;
 import cordon.shell.Commands;
-import cordon.shell.interactive.ShellVerb;
 import cordon.shell.verb.Verb;
 import java.util.List;
 import org.osgi.framework.BundleContext;
 
-/** All verbs. A new one is added here and nowhere else. */
+/** All verbs but the shell. A new one is added here and nowhere else. */
 public final class Verbs {
     private Verbs() {
     }
@@ -15,7 +14,7 @@ public final class Verbs {
     /** Those that need no core. */
     public static List<Verb> general(Commands commands, BundleContext context) {
         return List.of(new HelpVerb(commands), new VersionVerb(context.getBundle().getVersion()), new UpVerb(), new DownVerb(context),
-                new CompleteVerb(commands), new CompletionVerb(), new ShellVerb(commands, context));
+                new CompleteVerb(commands), new CompletionVerb());
     }
 
     /** Those of the core. */

@@ -1,4 +1,4 @@
-package cordon.shell.control;
+package cordon.shell.stream;
 
 import cordon.linux.Errno;
 import cordon.linux.Fd;
@@ -10,14 +10,15 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /** Writes to a descriptor of the caller, which may be in non-blocking mode and is not closed. */
-final class DescriptorStream extends OutputStream {
+public final class DescriptorStream extends OutputStream {
     /** PIPE_BUF (pipe(7)): so much is written to a pipe whole, or not at all. */
     private static final int PIECE = 4096;
     private static final int PAUSE_MILLIS = 5;
 
     private final Fd fd;
 
-    DescriptorStream(Fd fd) {
+    /** The descriptor stays the caller's. */
+    public DescriptorStream(Fd fd) {
         this.fd = fd;
     }
 

@@ -1,4 +1,4 @@
-package cordon.shell.control;
+package cordon.shell.stream;
 
 import cordon.linux.Fd;
 import cordon.linux.Io;
@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Reads from a descriptor of the caller, which is not closed. */
-final class DescriptorInput extends InputStream {
+public final class DescriptorInput extends InputStream {
     private final Fd fd;
 
-    DescriptorInput(Fd fd) {
+    /** The descriptor stays the caller's. */
+    public DescriptorInput(Fd fd) {
         this.fd = fd;
     }
 

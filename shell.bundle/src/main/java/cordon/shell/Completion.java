@@ -1,0 +1,41 @@
+package cordon.shell;
+
+import cordon.shell.verb.Option;
+import cordon.shell.verb.Verb;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What a word of a command line can become: for the shells of Unix and for Felix's. */
+public final class Completion {
+    /** The verb that prints it; itself it is not for people. */
+    public static final String VERB = "complete";
+
+    private Completion() {
+    }
+
+    /**
+     * What the last word can become.
+     *
+     * @param words those of the command line after {@code cordon}; the last may be empty
+     */
+    public static List<String> of(Commands commands, List<String> words) {
+        if (words.isEmpty()) {
+            return List.of();
+        }
+        String prefix = words.get(words.size() - 1);
+        Stream<String> known;
+        if (words.size() == 1) {
+            known = commands.all().stream().map(Commands.Command::name).filter(name -> !name.equals(VERB));
+        } else {
+            known = commands.verb(words.get(0)).stream().flatMap(verb -> ofVerb(verb, words.subList(1, words.size()), prefix));
+        }
+        return known.filter(candidate -> candidate.startsWith(prefix)).distinct().sorted().toList();
+    }
+
+    private static Stream<String> ofVerb(Verb verb, List<String> words, String prefix) {
+        if (prefix.startsWith("-")) {
+            return Stream.concat(verb.syntax().options().stream(), Stream.of(Option.HELP)).map(Option::name);
+        }
+        return verb.complete(words.stream().filter(word -> !word.startsWith("-")).toList()).stream();
+    }
+}
