@@ -2,67 +2,15 @@ package cordon.core.launch;
 
 import cordon.api.backend.Launch;
 import cordon.core.CordonException;
-import cordon.linux.Fd;
-import cordon.linux.LinuxException;
-import cordon.linux.OpenFlags;
-import cordon.linux.Paths;
-import cordon.linux.Stat;
-import cordon.linux.User;
-import cordon.linux.Users;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
-/**
- * Who a caller is. Name services are slow (files are read through, or a network is asked), so that an answer is kept until
- * {@code /etc/passwd} or {@code /etc/group} changes, and for ten seconds at most: sources beside these files change unseen. Thread-safe.
- */
-final class Accounts {
-    private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final int MOST = 1024;
-
-    private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
-
-    private record Key(int uid, int gid) {
-    }
-
-    private record Answer(Launch.User user, Optional<Stat> passwd, Optional<Stat> group, long asked) {
-        boolean holds(Optional<Stat> passwdNow, Optional<Stat> groupNow) {
-            return passwd.equals(passwdNow) && group.equals(groupNow) && System.nanoTime() - asked < KEPT_NANOS;
-        }
-    }
+/** Who callers are. Thread-safe. */
+@FunctionalInterface
+interface Accounts {
 
     /**
      * The user of a number, in the group that the kernel says the caller has.
      *
      * @throws CordonException when nobody has this number, or name services fail
      */
-    Launch.User user(int uid, int gid) throws CordonException {
-        try (Fd etc = Paths.openRoot("/etc", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
-            Optional<Stat> passwd = Paths.stat(etc, "passwd");
-            Optional<Stat> group = Paths.stat(etc, "group");
-            Key key = new Key(uid, gid);
-            Answer known = answers.get(key);
-            if (known != null && known.holds(passwd, group)) {
-                return known.user();
-            }
-            if (answers.size() >= MOST) {
-                answers.clear();
-            }
-            Launch.User user = ask(uid, gid);
-            answers.put(key, new Answer(user, passwd, group, System.nanoTime()));
-            return user;
-        } catch (LinuxException e) {
-            throw new CordonException(CordonException.Kind.SYSTEM, "cannot find out who user " + Integer.toUnsignedString(uid) + " is: " + e.getMessage(), e);
-        }
-    }
-
-    private static Launch.User ask(int uid, int gid) throws LinuxException, CordonException {
-        User user = Users.byUid(uid).orElseThrow(() -> new CordonException(CordonException.Kind.NOT_FOUND, "cannot run anything for user "
-                + Integer.toUnsignedString(uid) + ": nobody has this number, hence it has no home directory; make a user with it"));
-        List<Integer> groups = Users.groups(user);
-        return new Launch.User(user.name(), uid, gid, groups, user.home());
-    }
+    Launch.User user(int uid, int gid) throws CordonException;
 }

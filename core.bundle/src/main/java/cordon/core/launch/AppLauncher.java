@@ -42,7 +42,7 @@ public final class AppLauncher implements Launcher, AutoCloseable {
      * @throws CordonException when the host's root directory cannot be opened
      */
     public AppLauncher(Path root, PlanRunner runner) throws CordonException {
-        this(root, runner, new Accounts(), Path.of("/run/user"));
+        this(root, runner, new SystemAccounts(), Path.of("/run/user"));
     }
 
     AppLauncher(Path root, PlanRunner runner, Accounts accounts, Path runtimes) throws CordonException {

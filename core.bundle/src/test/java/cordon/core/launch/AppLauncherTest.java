@@ -1,0 +1,171 @@
+package cordon.core.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cordon.api.backend.Contribution;
+import cordon.api.launch.LaunchStep;
+import cordon.api.launch.Stage;
+import cordon.api.launch.Started;
+import cordon.api.policy.CapabilityRule;
+import cordon.api.policy.Confinement;
+import cordon.core.CordonException;
+import cordon.core.RunRequest;
+import cordon.linux.Self;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whole launches; a backend of the test makes the view in which the package is at its place. */
+class AppLauncherTest extends LaunchTestBase {
+    private final List<LaunchStep> view = new ArrayList<>();
+
+    @BeforeEach
+    void makeView() throws IOException {
+        Path root = Files.createDirectory(temp.resolve("view"));
+        Path programs = Files.createDirectories(temp.resolve("snaps/foo/x2/bin"));
+        Path program = Files.writeString(programs.resolve("foo"), "#!/bin/sh\neval \"$SCRIPT\"\n");
+        Files.setAttribute(program, "unix:mode", 0755);
+        view.add(new LaunchStep.NewMountNamespace());
+        view.add(new LaunchStep.Tmpfs(root.toString(), 0755, 0));
+        for (String name : List.of("bin", "lib", "lib64", "usr", "etc", "dev", "proc", "tmp", "sbin")) {
+            Path host = Path.of("/").resolve(name);
+            if (Files.isSymbolicLink(host)) {
+                view.add(new LaunchStep.MakeSymlink(root.resolve(name).toString(), Files.readSymbolicLink(host).toString()));
+            } else if (Files.isDirectory(host)) {
+                view.add(new LaunchStep.MakeDirectory(root.resolve(name).toString(), 0755));
+                view.add(new LaunchStep.Bind(host.toString(), root.resolve(name).toString(), true, false, false, false, false, false));
+            }
+        }
+        view.add(new LaunchStep.MakeDirectory(root.resolve("snap").toString(), 0755));
+        view.add(LaunchStep.Bind.of(temp.resolve("snaps").toString(), root.resolve("snap").toString()));
+        view.add(new LaunchStep.PivotRoot(root.toString()));
+    }
+
+    private AppToRun viewed(Confinement confinement, CapabilityRule... rules) {
+        BoundBackend backend = bound(new FakeBackend("view", Stage.MOUNT, launch -> new Contribution(view, Optional.empty(), List.of("a note"))));
+        return app("apps:\n  foo:\n    command: bin/foo\n", "foo", confinement, List.of(backend), rules);
+    }
+
+    private Ran script(int uid, String script, String... arguments) throws Exception {
+        return run(viewed(Confinement.STRICT, CapabilityRule.allow("chown")), request(uid, Map.of("SCRIPT", script, "LD_PRELOAD", "/evil.so"), arguments));
+    }
+
+    @Test
+    void theProgramIsTheUserAndCanGainNothing() throws Exception {
+        Ran ran = script(UID, "id -u; id -g; id -G; grep -E '^(NoNewPrivs|CapBnd|CapEff)' /proc/self/status");
+        assertEquals(UID + "\n" + GID + "\n" + GID + " 7\nCapEff:\t0000000000000000\nCapBnd:\t0000000000000000\nNoNewPrivs:\t1\n", ran.output());
+    }
+
+    @Test
+    void rootHasTheCapabilitiesOfThePolicyAlone() throws Exception {
+        chown(home, 0);
+        assertEquals("CapPrm:\t0000000000000001\nCapBnd:\t0000000000000001\n", script(0, "grep -E '^Cap(Prm|Bnd)' /proc/self/status").output());
+    }
+
+    @Test
+    void argumentsArriveAsTheyWereGiven() throws Exception {
+        String[] given = {"--", "-x", "", "$HOME", "a b", "\n", "\udcff"};
+        Ran ran = script(UID, "for a; do printf '<%s>' \"$a\"; done | od -An -c | tr -d ' \\n'", given);
+        assertEquals("<--><-x><><$HOME><ab><\\n><377>", ran.output());
+    }
+
+    @Test
+    void theEnvironmentIsTheSnapsWithWhatMayCross() throws Exception {
+        String output = script(UID, "env").output();
+        assertTrue(output.contains("HOME=" + home + "/snap/foo/x2\n"), output);
+        assertTrue(output.contains("SNAP_REAL_HOME=" + home + "\n"));
+        assertFalse(output.contains("LD_PRELOAD"));
+    }
+
+    @Test
+    void limitsNiceUmaskAndDirectory() throws Exception {
+        RunRequest plain = request(UID, Map.of("SCRIPT", "ulimit -Sn; nice; umask; pwd; echo > made; ls -l made | cut -c1-10"));
+        RunRequest request = new RunRequest("foo", List.of(), UID, GID, plain.environment(), home.toString(), 027, plain.stdio(), Optional.empty());
+        assertEquals("1024\n0\n0027\n" + home + "\n-rw-r-----\n", run(viewed(Confinement.STRICT), request).output());
+        RunRequest elsewhere = new RunRequest("foo", List.of(), UID, GID, Map.of("SCRIPT", "pwd"), "/nowhere", 027, plain.stdio(), Optional.empty());
+        assertEquals("/\n", run(viewed(Confinement.STRICT), elsewhere).output());
+    }
+
+    @Test
+    void exitStatusAndDeathBySignalArrive() throws Exception {
+        assertEquals(7, script(UID, "exit 7").exit().status());
+        assertEquals(15, script(UID, "kill -TERM $$").exit().signal());
+    }
+
+    @Test
+    void notesOfBackendsArrive() throws Exception {
+        var running = launcher.start(viewed(Confinement.STRICT), request(UID, Map.of("SCRIPT", ":")));
+        assertEquals(List.of("a note"), running.notes());
+        running.process().await();
+        running.process().close();
+    }
+
+    @Test
+    void whatRunsIsListedUntilItEnds() throws Exception {
+        Started process = start("read never < /dev/zero");
+        assertEquals(1, launcher.running().size());
+        assertEquals(process.pid(), launcher.running().get(0).pid());
+        assertEquals(UID, launcher.running().get(0).uid());
+        process.signal(9);
+        assertEquals(9, process.await().signal());
+        assertEquals(List.of(), launcher.running());
+        process.close();
+    }
+
+    private Started start(String script) throws CordonException {
+        return launcher.start(viewed(Confinement.STRICT), request(UID, Map.of("SCRIPT", script))).process();
+    }
+
+    @Test
+    @Timeout(60)
+    void whatNobodyWaitsForIsCollected() throws Exception {
+        List<Integer> pids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Started process = start("read never < /dev/zero");
+            pids.add(process.pid());
+            process.close();
+        }
+        assertEquals(3, launcher.running().size());
+        for (int pid : pids) {
+            new ProcessBuilder("kill", "-9", Integer.toString(pid)).start().waitFor();
+            // A process that has ended stays here until it is collected.
+            while (Files.exists(Path.of("/proc/" + pid))) {
+                Thread.onSpinWait();
+            }
+        }
+        while (!launcher.running().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        // The thread lets go of its descriptors as it ends.
+        launcher.close();
+        launcher = null;
+    }
+
+    @Test
+    void closingTheLauncherEndsNoApplication() throws Exception {
+        Started process = start("read never < /dev/zero");
+        Path running = Path.of("/proc/" + process.pid());
+        process.close();
+        launcher.close();
+        launcher = null;
+        assertTrue(Files.exists(running));
+        new ProcessBuilder("kill", "-9", running.getFileName().toString()).start().waitFor();
+    }
+
+    @Test
+    void rootsOwnAccountIsFound() throws CordonException {
+        assertEquals("root", new SystemAccounts().user(0, 0).name());
+        assertTrue(new SystemAccounts().user(0, Self.gid()).home().startsWith("/"));
+        CordonException e = org.junit.jupiter.api.Assertions.assertThrows(CordonException.class, () -> new SystemAccounts().user(3_999_999, 0));
+        assertEquals(CordonException.Kind.NOT_FOUND, e.kind());
+    }
+}
