@@ -1,8 +1,8 @@
 package cordon.core.exec;
 
+import cordon.linux.Text;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
@@ -42,17 +42,14 @@ final class PlanWriter {
     }
 
     /**
-     * Adds a string, UTF-8 and NUL.
+     * Adds a string with the bytes that {@link Text} says, and NUL.
      *
      * @throws IllegalArgumentException when it contains NUL
      */
     PlanWriter string(String text) {
-        if (text.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a launch plan cannot hold a text with a NUL byte");
-        }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        room(bytes.length + 1);
-        buffer.put(bytes).put((byte) 0);
+        byte[] bytes = Text.cString(text);
+        room(bytes.length);
+        buffer.put(bytes);
         return this;
     }
 
