@@ -70,6 +70,18 @@ final class Changes {
         return world;
     }
 
+    /** The present moment, with what bundles did unless another change is under way. Never waits for one. */
+    World fresh() {
+        if (!world.services().sameAs(services()) && lock.tryLock()) {
+            try {
+                reconcile();
+            } finally {
+                lock.unlock();
+            }
+        }
+        return world;
+    }
+
     /** The present moment, with all that bundles did up to now: after one was withdrawn, nothing of it counts. */
     World settled() {
         if (!world.services().sameAs(services())) {

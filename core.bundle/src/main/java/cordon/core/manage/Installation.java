@@ -111,7 +111,7 @@ final class Installation {
         if (present.isPresent()) {
             details.addAll(Report.rules(applied.before(), after));
             warnings.addAll(Removal.withdraw(tools, snap.name(), present.get().record().revisions().stream()
-                    .filter(old -> snap.record().revisions().stream().noneMatch(kept -> kept.name().equals(old.name()))).toList(), true));
+                    .filter(old -> snap.record().revisions().stream().noneMatch(kept -> kept.name().equals(old.name()))).map(Revision::name).toList(), true));
             Set<String> slots = snap.slots().stream().map(slot -> slot.name()).collect(Collectors.toSet());
             warnings.addAll(Removal.tidy(tools, snap.name(), slots));
         }

@@ -11,6 +11,7 @@ import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
 import cordon.core.snapyaml.Nearest;
 import cordon.core.state.Revision;
+import cordon.core.state.StateException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,14 +26,20 @@ import java.util.stream.Collectors;
 final class Removal {
     private final Tools tools;
     private final LaunchGate gate;
+    private final Set<String> damaged;
 
-    Removal(Tools tools, LaunchGate gate) {
+    /** @param damaged names of snaps that are left out, which can be removed too */
+    Removal(Tools tools, LaunchGate gate, Set<String> damaged) {
         this.tools = tools;
         this.gate = gate;
+        this.damaged = damaged;
     }
 
     Outcome run(String name, boolean purge, Progress progress) throws CordonException {
         return tools.changes().alone(now -> {
+            if (damaged.contains(name)) {
+                return removeDamaged(name, purge);
+            }
             InstalledSnap snap = Optional.ofNullable(now.snaps().get(name)).orElseThrow(() -> new CordonException(Kind.NOT_FOUND,
                     "cannot remove " + name + ": no snap of that name is installed" + Nearest.hint(name, now.snaps().keySet())));
             List<String> users = now.snaps().values().stream()
@@ -69,10 +76,33 @@ final class Removal {
         }
     }
 
+    /** Of a damaged snap nothing runs and no profile is loaded: only its files are left. */
+    private Outcome removeDamaged(String name, boolean purge) throws CordonException {
+        try {
+            tools.records().delete(name);
+        } catch (StateException e) {
+            throw new CordonException(Kind.SYSTEM, "cannot remove " + name + ": " + e.getMessage(), e);
+        }
+        damaged.remove(name);
+        return new Outcome(name + " removed, which was damaged", List.of(), clear(name, Revisions.placed(tools.root(), name), purge));
+    }
+
     private Outcome finish(InstalledSnap snap, boolean purge, Applied applied) {
         String name = snap.name();
         List<String> warnings = new ArrayList<>(applied.warnings());
-        for (Provider<Backend> backend : applied.after().services().backends().catalog().all()) {
+        warnings.addAll(clear(name, snap.record().revisions().stream().map(Revision::name).toList(), purge));
+        List<String> details = new ArrayList<>(Report.rules(applied.before(), applied.after()));
+        details.addAll(Report.effect(applied.loaded(), tools.launcher().running()));
+        if (!purge) {
+            details.add("its data is kept in " + tools.root().resolve("var/snap").resolve(name) + "; remove with --purge takes it away too");
+        }
+        return new Outcome(name + " removed", details, warnings);
+    }
+
+    /** Takes away what is left of a snap whose record is gone. Returns a line for each thing that cannot be. */
+    private List<String> clear(String name, List<String> revisions, boolean purge) {
+        List<String> warnings = new ArrayList<>();
+        for (Provider<Backend> backend : tools.changes().world().services().backends().catalog().all()) {
             try {
                 Foreign.call(() -> {
                     backend.service().forget(name);
@@ -82,7 +112,7 @@ final class Removal {
                 warnings.add(backend.name() + " still holds something of " + name + ": " + e.getMessage());
             }
         }
-        warnings.addAll(withdraw(tools, name, snap.record().revisions(), false));
+        warnings.addAll(withdraw(tools, name, revisions, false));
         warnings.addAll(tidy(tools, name, Set.of()));
         if (purge) {
             try {
@@ -91,22 +121,17 @@ final class Removal {
                 warnings.add(e.getMessage());
             }
         }
-        List<String> details = new ArrayList<>(Report.rules(applied.before(), applied.after()));
-        details.addAll(Report.effect(applied.loaded(), tools.launcher().running()));
-        if (!purge) {
-            details.add("its data is kept in " + tools.root().resolve("var/snap").resolve(name) + "; remove with --purge takes it away too");
-        }
-        return new Outcome(name + " removed", details, warnings);
+        return warnings;
     }
 
     /** Takes revisions away whose record is gone, and with {@code data} what each kept for itself. Returns a line for each that cannot be. */
-    static List<String> withdraw(Tools tools, String name, List<Revision> revisions, boolean data) {
+    static List<String> withdraw(Tools tools, String name, List<String> revisions, boolean data) {
         List<String> problems = new ArrayList<>();
-        for (Revision revision : revisions) {
+        for (String revision : revisions) {
             try {
-                tools.packages().withdraw(name, revision.name());
+                tools.packages().withdraw(name, revision);
                 if (data) {
-                    tools.data().drop(name, revision.name());
+                    tools.data().drop(name, revision);
                 }
             } catch (CordonException e) {
                 problems.add(e.getMessage());

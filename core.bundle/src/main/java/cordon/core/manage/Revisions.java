@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -39,8 +40,17 @@ final class Revisions {
         }
     }
 
+    /** The revisions that appear in {@code <root>/snap/NAME}, whatever is recorded. */
+    static List<String> placed(Path root, String name) {
+        return directories(root.resolve("snap").resolve(name)).toList();
+    }
+
     private static Stream<String> withData(Path root, String name) {
-        File[] entries = root.resolve("var").resolve("snap").resolve(name).toFile().listFiles(File::isDirectory);
+        return directories(root.resolve("var").resolve("snap").resolve(name));
+    }
+
+    private static Stream<String> directories(Path parent) {
+        File[] entries = parent.toFile().listFiles(File::isDirectory);
         return entries == null ? Stream.empty() : Arrays.stream(entries).map(File::getName).filter(Revision::isName);
     }
 }

@@ -1,0 +1,141 @@
+package cordon.core;
+
+import cordon.api.backend.Backend;
+import cordon.api.iface.Interface;
+import cordon.api.launch.PlanRunner;
+import cordon.core.compose.Template;
+import cordon.core.install.DataDirectories;
+import cordon.core.install.Packages;
+import cordon.core.launch.AppLauncher;
+import cordon.core.manage.Manager;
+import cordon.core.registry.Foreign;
+import cordon.core.registry.Provider;
+import cordon.core.registry.Providers;
+import cordon.core.registry.Whiteboard;
+import cordon.linux.Arch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.util.Optional;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
+
+/**
+ * The component: gathers what bundles offer, and registers the service {@link Cordon} while it is active. Framework properties say
+ * where things are: {@value #ROOT}, {@value #CLIENT}, {@value #BUNDLES}.
+ */
+@Component(service = {}, immediate = true)
+public final class CordonService {
+    /** The framework property with the directory of all state. */
+    public static final String ROOT = "cordon.root";
+    /** The framework property with the path of the client; without it there are no command files. */
+    public static final String CLIENT = "cordon.client";
+    /** The framework property with the directory of the distribution's bundles, which no other bundle can shadow. */
+    public static final String BUNDLES = "cordon.bundles";
+
+    private static final String STANDARD_ROOT = "/var/lib/cordon";
+    private static final System.Logger LOG = System.getLogger(CordonService.class.getName());
+
+    private final Whiteboard<Interface> interfaces = new Whiteboard<>();
+    private final Whiteboard<Backend> backends = new Whiteboard<>();
+    private final Providers providers;
+    private final BundleContext context;
+    private final AppLauncher launcher;
+    private final Manager manager;
+    private ServiceRegistration<Cordon> registration;
+
+    /**
+     * Prepares everything, and reads nothing yet.
+     *
+     * @throws CordonException when the root cannot be made, or not be used
+     * @throws IOException     when the template cannot be read
+     */
+    @Activate
+    public CordonService(BundleContext context, @Reference PlanRunner runner) throws CordonException, IOException {
+        this.context = context;
+        providers = new Providers(path(context, BUNDLES));
+        Path root = path(context, ROOT).orElse(Path.of(STANDARD_ROOT));
+        Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        launcher = new AppLauncher(root, runner);
+        manager = new Manager(new Manager.Parts(root, path(context, CLIENT), Template.load(), interfaces, backends, new Packages(root),
+                new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), line -> LOG.log(System.Logger.Level.WARNING, line)));
+    }
+
+    /** Finds what is installed and offers the service. @throws CordonException when the state cannot be read */
+    @Activate
+    void activate() throws CordonException {
+        manager.start();
+        registration = context.registerService(Cordon.class, manager, null);
+    }
+
+    /** Withdraws the service. Applications go on. */
+    @Deactivate
+    void deactivate() {
+        registration.unregister();
+        manager.close();
+        launcher.close();
+    }
+
+    /** An interface arrives. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addInterface(ServiceReference<Interface> reference, Interface service) {
+        try {
+            arrive(interfaces, providers.ofInterface(reference, service));
+        } catch (Foreign.Failure e) {
+            LOG.log(System.Logger.Level.ERROR, "an interface of bundle " + reference.getBundle().getSymbolicName() + " is not used: " + e.getMessage(), e);
+        }
+    }
+
+    /** An interface leaves. */
+    void removeInterface(ServiceReference<Interface> reference) {
+        leave(interfaces, reference);
+    }
+
+    /** A backend arrives. */
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    void addBackend(ServiceReference<Backend> reference, Backend service) {
+        try {
+            arrive(backends, providers.ofBackend(reference, service));
+        } catch (Foreign.Failure e) {
+            LOG.log(System.Logger.Level.ERROR, "a backend of bundle " + reference.getBundle().getSymbolicName() + " is not used: " + e.getMessage(), e);
+        }
+    }
+
+    /** A backend leaves. */
+    void removeBackend(ServiceReference<Backend> reference) {
+        leave(backends, reference);
+    }
+
+    private <T> void arrive(Whiteboard<T> board, Provider<T> provider) {
+        board.add(provider);
+        manager.servicesChanged();
+    }
+
+    private <T> void leave(Whiteboard<T> board, ServiceReference<T> reference) {
+        board.remove((Long) reference.getProperty(Constants.SERVICE_ID));
+        manager.servicesChanged();
+    }
+
+    private static Optional<Path> path(BundleContext context, String property) throws CordonException {
+        String value = context.getProperty(property);
+        if (value == null || value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!value.startsWith("/")) {
+            throw new CordonException(CordonException.Kind.INVALID, "cannot start: the framework property " + property + " is \"" + value
+                    + "\"; it must be an absolute path");
+        }
+        return Optional.of(Path.of(value).normalize());
+    }
+}

@@ -1,0 +1,190 @@
+package cordon.core.manage;
+
+import cordon.api.backend.Backend;
+import cordon.api.iface.Interface;
+import cordon.api.launch.LaunchPlan;
+import cordon.api.policy.AppPolicy;
+import cordon.core.BackendView;
+import cordon.core.Cordon;
+import cordon.core.CordonException;
+import cordon.core.CordonException.Kind;
+import cordon.core.InstallOptions;
+import cordon.core.InterfaceView;
+import cordon.core.Outcome;
+import cordon.core.Plugboard;
+import cordon.core.Progress;
+import cordon.core.RunRequest;
+import cordon.core.RunningApp;
+import cordon.core.RunningView;
+import cordon.core.SnapView;
+import cordon.core.compose.Composer;
+import cordon.core.compose.Template;
+import cordon.core.install.PackageStore;
+import cordon.core.install.SnapData;
+import cordon.core.launch.Launcher;
+import cordon.core.profiles.Profiles;
+import cordon.core.registry.InstalledSnap;
+import cordon.core.registry.Whiteboard;
+import cordon.core.state.StateException;
+import cordon.core.state.StateStore;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** The service, made of the parts of the core. Owns the thread that follows bundles. */
+public final class Manager implements Cordon, AutoCloseable {
+    private final Path root;
+    private final StateStore store;
+    private final Profiles profiles;
+    private final Changes changes;
+    private final Follower follower;
+    private final Tools tools;
+    private final Launches launches;
+    private final LaunchGate gate = new LaunchGate();
+    private final Set<String> damaged = ConcurrentHashMap.newKeySet();
+    private final Consumer<String> log;
+
+    /**
+     * What a manager is made of.
+     *
+     * @param root         the directory of all state, absolute, which exists and which root alone can change
+     * @param client       the program that command files name; empty to make none
+     * @param template     the rules of every command
+     * @param interfaces   where bundles put theirs
+     * @param backends     where bundles put theirs
+     * @param packages     on disk
+     * @param data         of snaps
+     * @param launcher     starts commands
+     * @param clock        for the time of an installation
+     * @param architecture of this machine, as snaps name it
+     * @param log          gets a line for what nobody waits to hear
+     */
+    public record Parts(Path root, Optional<Path> client, Template template, Whiteboard<Interface> interfaces, Whiteboard<Backend> backends,
+            PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture, Consumer<String> log) {
+    }
+
+    /** Nothing is read or changed before {@link #start}. */
+    public Manager(Parts parts) {
+        root = parts.root();
+        log = parts.log();
+        store = new StateStore(root);
+        profiles = new Profiles(root);
+        Records records = new Records(store);
+        changes = new Changes(parts.interfaces(), parts.backends(), new Composer(parts.template()), profiles, records,
+                new CommandFiles(root, parts.client()), log);
+        follower = new Follower(changes::settled);
+        tools = new Tools(root, changes, records, parts.packages(), parts.data(), parts.launcher(), parts.clock(), parts.architecture());
+        launches = new Launches(changes, gate, parts.launcher());
+    }
+
+    /** Finds what is installed, and follows bundles from now on. @throws CordonException when the state cannot be read */
+    public void start() throws CordonException {
+        try {
+            Loading.Found found = new Loading(store, tools.packages()).run();
+            found.problems().forEach(log);
+            damaged.addAll(found.damaged());
+            changes.begin(found.snaps());
+        } catch (StateException e) {
+            throw new CordonException(Kind.SYSTEM, "cannot start: " + e.getMessage(), e);
+        }
+        follower.start();
+        follower.wake();
+    }
+
+    /** A bundle put a service on a whiteboard or took one away. Never waits. */
+    public void servicesChanged() {
+        follower.wake();
+    }
+
+    /** Stops following bundles. What runs goes on. */
+    @Override
+    public void close() {
+        follower.close();
+    }
+
+    /** How many profiles were compiled since the start. */
+    public long compilations() {
+        return profiles.compilations();
+    }
+
+    @Override
+    public Path root() {
+        return root;
+    }
+
+    @Override
+    public List<SnapView> snaps() {
+        World now = changes.fresh();
+        return now.snaps().values().stream().map(snap -> Views.snap(snap, now)).toList();
+    }
+
+    @Override
+    public Optional<SnapView> snap(String instanceName) {
+        World now = changes.fresh();
+        return Optional.ofNullable(now.snaps().get(instanceName)).map((InstalledSnap snap) -> Views.snap(snap, now));
+    }
+
+    @Override
+    public Plugboard plugboard() {
+        return Views.plugboard(changes.fresh());
+    }
+
+    @Override
+    public List<InterfaceView> interfaces() {
+        return Views.interfaces(changes.fresh());
+    }
+
+    @Override
+    public List<BackendView> backends() {
+        return Views.backends(changes.fresh());
+    }
+
+    @Override
+    public Outcome install(Path source, InstallOptions options, Progress progress) throws CordonException {
+        return new Installation(tools, damaged).run(source, options, progress);
+    }
+
+    @Override
+    public Outcome remove(String instanceName, boolean purge, Progress progress) throws CordonException {
+        return new Removal(tools, gate, damaged).run(instanceName, purge, progress);
+    }
+
+    @Override
+    public Outcome connect(String plug, Optional<String> slot) throws CordonException {
+        return new Connecting(tools).connect(plug, slot);
+    }
+
+    @Override
+    public Outcome disconnect(String endpoint, Optional<String> slot) throws CordonException {
+        return new Connecting(tools).disconnect(endpoint, slot);
+    }
+
+    @Override
+    public AppPolicy policy(String command) throws CordonException {
+        World now = changes.fresh();
+        int dot = command.indexOf('.');
+        String snap = dot < 0 ? command : command.substring(0, dot);
+        String app = dot < 0 ? command : command.substring(dot + 1);
+        return now.policies().entrySet().stream().filter(one -> one.getKey().snap().equals(snap) && one.getKey().app().equals(app))
+                .findFirst().orElseThrow(() -> Launches.unknown("show the policy of", command, now)).getValue();
+    }
+
+    @Override
+    public RunningApp run(RunRequest request) throws CordonException {
+        return launches.run(request);
+    }
+
+    @Override
+    public LaunchPlan plan(RunRequest request) throws CordonException {
+        return launches.plan(request);
+    }
+
+    @Override
+    public List<RunningView> running() {
+        return tools.launcher().running();
+    }
+}
