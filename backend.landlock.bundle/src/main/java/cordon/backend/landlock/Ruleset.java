@@ -1,0 +1,87 @@
+package cordon.backend.landlock;
+
+import cordon.api.backend.Launch;
+import cordon.api.launch.LaunchStep;
+import cordon.api.policy.FileRule;
+import cordon.linux.Fd;
+import cordon.linux.Landlock;
+import cordon.linux.LandlockAccess;
+import cordon.linux.LinuxException;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A finished ruleset for one command and one user. Closing it leaves launches that have a duplicate alone.
+ *
+ * @param text    of the profile it was made from
+ * @param fd      the ruleset
+ * @param watch   when it is still right
+ * @param mounts  steps that the launch needs before it
+ * @param summary for people
+ * @param notes   for the caller
+ */
+record Ruleset(String text, Fd fd, Watch watch, List<LaunchStep> mounts, String summary, List<String> notes) implements AutoCloseable {
+
+    /**
+     * Makes the ruleset.
+     *
+     * @param abi of the kernel
+     */
+    static Ruleset make(FileProfile profile, Launch launch, int abi) throws LinuxException {
+        long handled = LandlockAccess.files(abi);
+        Fd ruleset = Landlock.createRuleset(handled, 0, scopes(profile, abi));
+        boolean complete = false;
+        try (Directory root = root(launch)) {
+            Grants grants = new Grants(ruleset, handled);
+            Denials denials = new Denials(profile.rules(), launch.variables());
+            Resolver resolver = new Resolver(root, grants, denials, Surroundings.of(launch.user(), root));
+            for (FileRule rule : profile.rules()) {
+                if (!rule.deny()) {
+                    resolver.allow(rule, launch.variables());
+                }
+            }
+            // The watch is of what the rules asked for; the view below is the framework's own.
+            List<LaunchStep> mounts = new ArrayList<>();
+            Watch watch = Watch.of(root);
+            try {
+                if (resolver.homeListed()) {
+                    String name = launch.user().uid() + "-" + launch.policy().label().app();
+                    HomeView.prepare(root, name, launch.user().home(), grants).ifPresentOrElse(mounts::addAll,
+                            () -> grants.note("the home directory cannot be listed: there is no mount namespace to show a part of it"));
+                }
+                Ruleset made = new Ruleset(launch.profile().text(), ruleset, watch, List.copyOf(mounts), grants.paths().size() + " rules", grants.notes());
+                complete = true;
+                return made;
+            } finally {
+                if (!complete) {
+                    watch.close();
+                }
+            }
+        } finally {
+            if (!complete) {
+                ruleset.close();
+            }
+        }
+    }
+
+    private static Directory root(Launch launch) throws LinuxException {
+        try (Fd root = Paths.openRoot("/proc/self/fd", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
+            int flags = OpenFlags.O_PATH | OpenFlags.O_DIRECTORY;
+            return new Directory(Paths.open(root, Integer.toString(launch.root().number()), flags, 0, 0), List.of());
+        }
+    }
+
+    private static long scopes(FileProfile profile, int abi) {
+        long scopes = profile.closed().contains(FileProfile.Scope.ABSTRACT_SOCKETS) ? LandlockAccess.SCOPE_ABSTRACT_UNIX_SOCKET : 0;
+        scopes |= profile.closed().contains(FileProfile.Scope.SIGNALS) ? LandlockAccess.SCOPE_SIGNAL : 0;
+        return scopes & LandlockAccess.scopes(abi);
+    }
+
+    @Override
+    public void close() {
+        fd.close();
+        watch.close();
+    }
+}

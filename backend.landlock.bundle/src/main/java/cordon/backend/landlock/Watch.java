@@ -1,0 +1,88 @@
+package cordon.backend.landlock;
+
+import cordon.linux.Fd;
+import cordon.linux.LinuxException;
+import cordon.linux.Paths;
+import cordon.linux.Stat;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The directories that a ruleset was made from, as they were: as long as they are the same, so is the ruleset. A directory in
+ * which few names were looked for is the same while those are; any other while nothing was made, removed or renamed in it
+ * (the kernel's mtime of it). Thread-safe.
+ */
+final class Watch implements AutoCloseable {
+    /** Their entries are the kernel's and change without a trace. */
+    private static final Set<String> UNWATCHED = Set.of("proc", "sys", "dev");
+    private static final int FEW = 2;
+
+    private record Watched(Fd directory, long modified, Map<String, Optional<Long>> inodes) {
+    }
+
+    private final List<Watched> watched = new ArrayList<>();
+
+    /** Of a directory and all that were opened beneath it. */
+    static Watch of(Directory root) throws LinuxException {
+        Watch watch = new Watch();
+        boolean complete = false;
+        try {
+            watch.add(root);
+            complete = true;
+            return watch;
+        } finally {
+            if (!complete) {
+                watch.close();
+            }
+        }
+    }
+
+    private void add(Directory directory) throws LinuxException {
+        if (directory.path().size() == 1 && UNWATCHED.contains(directory.path().get(0))) {
+            return;
+        }
+        if (directory.listed() || directory.lookedUp().size() > FEW) {
+            watched.add(new Watched(directory.fd().duplicate(), directory.stat().modifiedNanos(), null));
+        } else if (!directory.lookedUp().isEmpty()) {
+            Map<String, Optional<Long>> inodes = new TreeMap<>();
+            for (String name : directory.lookedUp()) {
+                inodes.put(name, inode(directory.fd(), name));
+            }
+            watched.add(new Watched(directory.fd().duplicate(), 0, inodes));
+        }
+        for (Directory child : directory.opened()) {
+            add(child);
+        }
+    }
+
+    private static Optional<Long> inode(Fd directory, String name) throws LinuxException {
+        return Paths.stat(directory, name).map(Stat::inode);
+    }
+
+    /** Whether nothing has changed. */
+    boolean holds() throws LinuxException {
+        for (Watched one : watched) {
+            if (one.inodes() == null) {
+                if (Paths.stat(one.directory()).modifiedNanos() != one.modified()) {
+                    return false;
+                }
+            } else {
+                for (Map.Entry<String, Optional<Long>> entry : one.inodes().entrySet()) {
+                    if (!inode(one.directory(), entry.getKey()).equals(entry.getValue())) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        watched.forEach(one -> one.directory().close());
+    }
+}
