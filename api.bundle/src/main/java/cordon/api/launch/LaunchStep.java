@@ -45,8 +45,8 @@ public sealed interface LaunchStep {
 
     /**
      * Joins a control group by writing {@code 0} to its open {@code tasks} (cgroup v1) or {@code cgroup.procs} (v2) file. In v1
-     * {@code tasks} is the one to open: a write to {@code cgroup.procs} waits for an RCU grace period, tens of milliseconds on a busy machine,
-     * and the process has one thread anyway.
+     * {@code tasks} is the one to open: a write to {@code cgroup.procs} may wait for an RCU grace period, tens of milliseconds on a busy
+     * machine, and the process has one thread anyway.
      */
     record JoinCgroup(Descriptor procs, String path) implements LaunchStep {
         /** Both are required; {@code path} is for people. */

@@ -13,11 +13,17 @@ import cordon.api.launch.LaunchStep.PivotRoot;
 import cordon.api.launch.LaunchStep.RemountReadOnly;
 import cordon.api.launch.LaunchStep.Tmpfs;
 import cordon.core.exec.Launches.Result;
+import cordon.linux.Fd;
+import cordon.linux.LinuxException;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +166,37 @@ class MountStepsTest {
                 new MakeDirectory(below.toString(), 0755), new Tmpfs(below.toString(), 0755, 0), new RemountReadOnly(target.toString(), true));
         assertEquals(2, result.err().lines().filter(line -> line.contains("Read-only file system")).count(), result.err());
         assertRefused("make read-only " + source + ": EINVAL", new RemountReadOnly(source.toString(), false));
+    }
+
+    @Test
+    void aTargetThatIsSwappedForALinkMeanwhileNeverLeadsElsewhere() throws Exception {
+        Path victim = Files.createDirectory(dir.resolve("victim"));
+        Path link = Files.createSymbolicLink(dir.resolve("link"), victim);
+        AtomicBoolean stop = new AtomicBoolean();
+        Thread attacker = new Thread(() -> swapUntil(stop, target, link), "attacker");
+        attacker.start();
+        int refused = 0;
+        try {
+            for (int round = 0; round < 200; round++) {
+                Result result = inside("test -e " + victim + "/file && echo landed", Bind.of(source.toString(), target.toString()));
+                assertEquals("", result.out());
+                refused += result.status() == 125 ? 1 : 0;
+            }
+        } finally {
+            stop.set(true);
+            attacker.join();
+        }
+        assertTrue(refused < 200, "the attacker left no round in which the target was a directory");
+    }
+
+    private static void swapUntil(AtomicBoolean stop, Path one, Path other) {
+        try (Fd parent = Paths.openAbsolute(one.getParent().toString(), OpenFlags.O_PATH)) {
+            while (!stop.get()) {
+                Paths.rename(parent, one.getFileName().toString(), parent, other.getFileName().toString(), Paths.RENAME_EXCHANGE);
+            }
+        } catch (LinuxException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private Result inside(String script, LaunchStep... steps) throws IOException, InterruptedException {

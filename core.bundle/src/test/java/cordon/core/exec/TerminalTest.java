@@ -19,8 +19,11 @@ import cordon.linux.Signals;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +73,31 @@ class TerminalTest {
             terminal.type("hello\n\004");
             terminal.until("hello\r\nhello");
             assertEquals(new Exit(0, 0), terminal.started.await());
+        }
+    }
+
+    @Test
+    void aShellInItHasJobsOfItsOwn() throws Exception {
+        Assumptions.assumeTrue(Files.exists(Path.of("/bin/bash")), "needs bash");
+        LaunchStep.Exec bash = new LaunchStep.Exec("/bin/bash", List.of("bash", "--norc", "-i"), List.of("PATH=/usr/bin:/bin", "PS1=> ", "HISTFILE="));
+        try (Terminals terminal = Terminals.open(List.of(NEW_NAMESPACE, NEW_DEVPTS, bash))) {
+            terminal.until("> ");
+            // A line that is typed ahead would meet readline's own mode of the terminal.
+            terminal.type("echo go; cat\n");
+            terminal.until("\r\ngo\r\n");
+            terminal.type("seen\n");
+            terminal.until("seen\r\nseen\r\n");
+            terminal.type("\032");
+            terminal.until("Stopped");
+            terminal.until("> ");
+            terminal.type("echo go; fg\n");
+            terminal.until("\r\ngo\r\ncat\r\n");
+            terminal.type("again\n");
+            terminal.until("again\r\nagain\r\n");
+            terminal.type("\003");
+            terminal.until("> ");
+            terminal.type("exit 6\n");
+            assertEquals(new Exit(6, 0), terminal.started.await());
         }
     }
 
