@@ -1,8 +1,10 @@
 package cordon.api.backend;
 
 import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** How faithfully a backend enforces one rule on the running kernel. */
+@ProviderType
 public sealed interface Enforcement {
 
     /** What is lost, in one line; empty for {@link Exactly}. */

@@ -21,7 +21,7 @@ public record InterfaceInfo(String name, String summary, Set<SnapType> offeredBy
         List<AttributeInfo> attributes, List<Check> checks) {
     private static final Pattern NAME = Pattern.compile("[a-z](-?[a-z0-9])*");
 
-    /** @throws IllegalArgumentException when the name is none, or summary or offerers are missing */
+    /** @throws IllegalArgumentException when the name is none, summary or offerers are missing, an attribute stands twice, or a check is empty */
     public InterfaceInfo {
         if (!NAME.matcher(name).matches() || name.length() > 64) {
             throw new IllegalArgumentException("\"" + name + "\" cannot be the name of an interface: lower-case letters and digits, joined by single dashes");
@@ -36,6 +36,12 @@ public record InterfaceInfo(String name, String summary, Set<SnapType> offeredBy
         Objects.requireNonNull(review);
         attributes = List.copyOf(attributes);
         checks = List.copyOf(checks);
+        if (attributes.stream().map(one -> one.side() + " " + one.name()).distinct().count() != attributes.size()) {
+            throw new IllegalArgumentException("the interface " + name + " documents an attribute twice");
+        }
+        if (checks.stream().anyMatch(one -> one.action().isBlank())) {
+            throw new IllegalArgumentException("the interface " + name + " has a check that names no action");
+        }
     }
 
     /** Whether the system itself has a slot of this interface, named like it. */
@@ -71,8 +77,11 @@ public record InterfaceInfo(String name, String summary, Set<SnapType> offeredBy
      * @param description one line
      */
     public record AttributeInfo(String name, String side, String type, boolean required, String description) {
-        /** @throws IllegalArgumentException when side or type is none */
+        /** @throws IllegalArgumentException when the name is empty, or side or type is none */
         public AttributeInfo {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException("an attribute has no name");
+            }
             if (!Set.of("plug", "slot").contains(side) || !Set.of("string", "number", "flag", "list", "map").contains(type)) {
                 throw new IllegalArgumentException("attribute " + name + ": side is plug or slot, type is string, number, flag, list or map");
             }

@@ -2,11 +2,13 @@ package cordon.api.launch;
 
 import java.util.List;
 import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One step of a launch, carried out by {@code cordon-exec} in a process of one thread. Every step is checked; a step that
  * fails ends the launch. Paths are absolute. Paths of mounts are resolved without following any symbolic link.
  */
+@ProviderType
 public sealed interface LaunchStep {
 
     /** When the step is carried out. */
@@ -14,6 +16,14 @@ public sealed interface LaunchStep {
 
     /** Sets a resource limit (setrlimit(2)); {@code resource} is the kernel's number, {@code -1} means no limit. */
     record Limit(int resource, long soft, long hard) implements LaunchStep {
+        /** @throws IllegalArgumentException when the soft limit is above the hard one */
+        public Limit {
+            if (soft < -1 || hard < -1 || hard != -1 && (soft == -1 || soft > hard)) {
+                throw new IllegalArgumentException("the limits " + soft + " and " + hard + " of resource " + resource
+                        + " are no soft limit of at most the hard one");
+            }
+        }
+
         @Override
         public Stage stage() {
             return Stage.LIMITS;
@@ -37,6 +47,13 @@ public sealed interface LaunchStep {
 
     /** Sets the file mode creation mask (umask(2)). */
     record Umask(int mask) implements LaunchStep {
+        /** @throws IllegalArgumentException when the mask has other bits than those of permissions */
+        public Umask {
+            if ((mask & ~0777) != 0) {
+                throw new IllegalArgumentException("the mask " + Integer.toOctalString(mask) + " is not in 0..777 (octal)");
+            }
+        }
+
         @Override
         public Stage stage() {
             return Stage.LIMITS;

@@ -1,8 +1,10 @@
 package cordon.api.policy;
 
 import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Where a rule of an application's policy comes from. */
+@ProviderType
 public sealed interface Origin {
 
     /** For people: {@code template}, {@code snap.yaml}, or {@code network: foo:network :network}. */

@@ -1,5 +1,7 @@
 package cordon.api.policy;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * One thing that an application may do, or (where a rule says {@code deny}) may never do. Every kind is a record, checked
  * when it is made: a rule that exists can be rendered into any profile without escaping it. Rules are immutable, compare by
@@ -8,6 +10,7 @@ package cordon.api.policy;
  * <p>Text that comes from a {@code snap.yaml} enters a rule through {@link PathPattern#literal} alone, never through
  * {@link Rules#parse}.
  */
+@ProviderType
 public sealed interface Rule permits FileRule, LinkRule, CapabilityRule, NetworkRule, UnixSocketRule, DBusRule, SignalRule,
         PtraceRule, MountRule, SyscallRule, DeviceRule, MountEntryRule, KernelModuleRule, UdevRule, EnvironmentRule,
         UserNamespaceRule, RawRule {

@@ -53,6 +53,10 @@ class LaunchPlanTest {
     @Test
     void aStepThatCannotBeMeantIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> new LaunchStep.Nice(20));
+        assertThrows(IllegalArgumentException.class, () -> new LaunchStep.Limit(7, 200, 100));
+        assertThrows(IllegalArgumentException.class, () -> new LaunchStep.Limit(7, -1, 100));
+        assertThrows(IllegalArgumentException.class, () -> new LaunchStep.Limit(7, 0, -2));
+        assertThrows(IllegalArgumentException.class, () -> new LaunchStep.Umask(01000));
         assertThrows(IllegalArgumentException.class, () -> LaunchStep.Bind.of("relative", "/x"));
         assertThrows(IllegalArgumentException.class, () -> new LaunchStep.PivotRoot("x\0"));
         assertThrows(IllegalArgumentException.class, () -> new LaunchStep.UserDirectories("/home/u", List.of("snap", ".."), 1, 1, 0700));
