@@ -9,6 +9,7 @@ import cordon.api.launch.Started;
 import cordon.core.CordonException;
 import cordon.linux.Fd;
 import cordon.linux.Io;
+import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Pipe;
@@ -35,18 +36,28 @@ final class AsUser {
     /**
      * Makes {@code snap/NAME/REVISION}, {@code snap/NAME/common} and the link {@code current} in a home directory.
      *
-     * @param home           its path, without links
      * @param revisionBefore whose data is copied when the revision has none yet
      */
-    void makeData(AppPaths paths, Launch.User user, String home, Optional<String> revisionBefore) throws CordonException {
+    void makeData(AppPaths paths, Launch.User user, HomeDirectory home, Optional<String> revisionBefore) throws CordonException {
         List<String> data = List.of("snap", paths.instance());
         List<LaunchStep> steps = new ArrayList<>();
-        steps.add(directories(home, data, user, "common"));
+        steps.add(directories(home.path(), data, user, "common"));
         if (revisionBefore.isEmpty()) {
-            steps.add(directories(home, data, user, paths.revision()));
+            steps.add(directories(home.path(), data, user, paths.revision()));
         }
-        String place = home + "/snap/" + paths.instance();
-        steps.add(new LaunchStep.WorkingDirectory(place, place, user.uid(), user.gid()));
+        run(paths, user, steps);
+        fill(paths, user, home, revisionBefore);
+    }
+
+    private void fill(AppPaths paths, Launch.User user, HomeDirectory home, Optional<String> revisionBefore) throws CordonException {
+        String place = home.path() + "/snap/" + paths.instance();
+        List<LaunchStep> steps = new ArrayList<>();
+        steps.add(new LaunchStep.WorkingDirectory(place, "/", user.uid(), user.gid()));
+        try (Fd data = Paths.open(home.directory(), "snap/" + paths.instance(), OpenFlags.O_PATH | OpenFlags.O_DIRECTORY, 0, Paths.BENEATH)) {
+            HelperRules.of(data).ifPresent(rules -> steps.add(new LaunchStep.Landlock(rules, "the data of " + paths.instance())));
+        } catch (LinuxException e) {
+            throw new CordonException(CordonException.Kind.SYSTEM, "cannot use the data directory " + place + ": " + e.getMessage(), e);
+        }
         steps.add(new LaunchStep.Credentials(user.uid(), user.gid(), user.groups(), 0, true));
         String script = revisionBefore.isEmpty() ? POINT : "if ! [ -d \"$2\" ]; then " + COPY + "; fi && " + POINT;
         steps.add(new LaunchStep.Exec("/bin/sh", List.of("sh", "-c", script, "sh", revisionBefore.orElse(""), paths.revision()), ENVIRONMENT));

@@ -45,7 +45,7 @@ final class UserDirectories {
         boolean inRuntime = inRuntime(paths, user);
         if (!inHome) {
             Optional<String> before = revisionBefore(paths, user, home);
-            asUser.makeData(paths, user, home.path(), before);
+            asUser.makeData(paths, user, home, before);
         }
         if (!inRuntime) {
             asUser.makeRuntime(paths, user, runtimeOf(user));

@@ -2,14 +2,25 @@ package cordon.core.launch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cordon.api.launch.LaunchPlan;
+import cordon.api.launch.LaunchStep;
+import cordon.api.launch.PlanRunner;
+import cordon.api.launch.Started;
 import cordon.core.CordonException;
+import cordon.linux.Fd;
+import cordon.linux.Landlock;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -109,6 +120,28 @@ class UserDirectoriesTest extends LaunchTestBase {
         assertEquals(UID, uid(data.resolve("x2/file")));
         assertEquals("x2", Files.readSymbolicLink(data.resolve("current")).toString());
         assertFalse(Files.exists(data.resolve(".x2.new")));
+    }
+
+    /** The application that runs may win any race: it is as if the link were there from the start, to a reader who follows it. */
+    @Test
+    void theCopyOpensNothingButTheData() throws Exception {
+        assumeTrue(Landlock.abi() > 0, "the kernel has no Landlock");
+        launch();
+        Path secret = Files.writeString(home.resolve("secret"), "the user's own");
+        chown(secret, UID);
+        List<LaunchStep> steps = new ArrayList<>();
+        try (Fd data = Paths.openRoot(home.resolve("snap/foo").toString(), OpenFlags.O_PATH)) {
+            steps.add(new LaunchStep.Landlock(HelperRules.of(data).orElseThrow(), "test"));
+        }
+        steps.add(new LaunchStep.Credentials(UID, GID, List.of(), 0, true));
+        steps.add(new LaunchStep.Exec("/bin/sh", List.of("sh", "-c", "cd \"$1\" && cp ../../secret common/stolen || cp /etc/passwd common/stolen || echo > ../made",
+                "sh", home.resolve("snap/foo").toString()), List.of("PATH=/usr/bin:/bin")));
+        try (Fd nothing = Paths.openRoot("/dev/null", OpenFlags.O_RDWR);
+                Started helper = runner.start(new LaunchPlan(steps), new PlanRunner.Stdio(nothing.number(), nothing.number(), nothing.number()))) {
+            assertNotEquals(0, helper.await().shellStatus());
+        }
+        assertEquals(List.of(), list(home.resolve("snap/foo/common")));
+        assertFalse(Files.exists(home.resolve("snap/made")));
     }
 
     @ParameterizedTest
