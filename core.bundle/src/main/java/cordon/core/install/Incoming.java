@@ -60,6 +60,8 @@ final class Incoming implements AutoCloseable {
     private void take(Fd source, Images images, Progress progress) throws IOException, BadPackage {
         Stat stat = Paths.stat(source);
         if (stat.isDirectory()) {
+            // Before all of a wrong directory is copied: that may be much.
+            PackageReader.snapYaml(source);
             progress.step("copying the package");
             copyTree(source, stat);
         } else if (stat.isRegular()) {

@@ -53,7 +53,8 @@ final class PackageReader {
         return new Contents(info, text, warnings);
     }
 
-    private static byte[] snapYaml(Fd top) throws LinuxException, BadPackage {
+    /** The bytes of a package's {@code meta/snap.yaml}; no link is followed, and nothing that is no file is read. */
+    static byte[] snapYaml(Fd top) throws LinuxException, BadPackage {
         try {
             return AtomicFile.read(top, SNAP_YAML, SNAP_YAML_LIMIT);
         } catch (LinuxException e) {
