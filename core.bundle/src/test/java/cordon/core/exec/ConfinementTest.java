@@ -38,7 +38,9 @@ class ConfinementTest {
 
     @Test
     void aFilterHoldsWithoutNoNewPrivs() throws Exception {
-        for (Credentials credentials : List.of(USER, new Credentials(0, 0, List.of(), 0, false), new Credentials(4242, 4242, List.of(), 0, true))) {
+        Credentials root = new Credentials(0, 0, List.of(), 0, false);
+        Credentials user = new Credentials(4242, 4242, List.of(), 0, true);
+        for (Credentials credentials : List.of(USER, root, user)) {
             Result result = filtered(noDirectories(), credentials, "mkdir /tmp/cordon-none; grep -E '^Seccomp|^CapEff' /proc/self/status");
             assertEquals("CapEff:\t0000000000000000\nSeccomp:\t2\nSeccomp_filters:\t1\n", result.out(), result.err());
             assertTrue(result.err().contains("Operation not permitted"), result.err());
@@ -77,7 +79,8 @@ class ConfinementTest {
         try (Fd ruleset = Landlock.createRuleset(LandlockAccess.READ_FILE, 0, 0);
                 Fd usr = Paths.openAbsolute("/usr", OpenFlags.O_PATH)) {
             Landlock.addPath(ruleset, usr, LandlockAccess.READ_FILE);
-            Result result = Launches.run(new LaunchStep.Landlock(ruleset, "read /usr"), Launches.shell("head -c 1 /usr/bin/id; cat " + dir + "/secret"));
+            Result result = Launches.run(new LaunchStep.Landlock(ruleset, "read /usr"),
+                    Launches.shell("head -c 1 /usr/bin/id; cat " + dir + "/secret"));
             assertEquals(1, result.out().length());
             assertTrue(result.err().contains("Permission denied"), result.err());
         }

@@ -63,7 +63,8 @@ class CredentialsTest {
 
     @Test
     void allCapabilitiesAreThoseThatTheKernelKnows() throws Exception {
-        String all = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("CapBnd")).findFirst().orElseThrow();
+        String all = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("CapBnd"))
+                .findFirst().orElseThrow();
         assertEquals(all, "CapBnd:\t" + status(new Credentials(0, 0, List.of(), -1, false)).get("CapBnd"));
     }
 

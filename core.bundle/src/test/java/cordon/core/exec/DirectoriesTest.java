@@ -84,7 +84,8 @@ class DirectoriesTest {
 
     @Test
     void aDirectoryThatTheUserMayNotEnterIsReplacedByTheFallback() throws Exception {
-        Path closed = Files.createDirectory(home.resolve("closed"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path closed = Files.createDirectory(home.resolve("closed"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         assertEquals("/\n", Launches.run(enter(closed.toString()), Launches.shell("pwd")).out());
         assertEquals("/\n", Launches.run(enter("/nowhere"), Launches.shell("pwd")).out());
         assertEquals("/\n", Launches.run(enter("/proc/1/cwd"), Launches.shell("pwd")).out());

@@ -68,7 +68,8 @@ class ExecPlanRunnerTest {
     void descriptorsOfThePlanAreClosedWhetherItStartsOrNot() throws Exception {
         ExecPlanRunner runner = new ExecPlanRunner(program);
         Fd procs = Memfd.create("procs", new byte[0]);
-        try (Started started = runner.start(new LaunchPlan(List.of(new LaunchStep.JoinCgroup(procs, "test"))), PlanRunner.Stdio.INHERITED)) {
+        try (Started started = runner.start(new LaunchPlan(List.of(new LaunchStep.JoinCgroup(procs, "test"))),
+                PlanRunner.Stdio.INHERITED)) {
             assertEquals(new Exit(0, 0), started.await());
         }
         assertThrows(IllegalStateException.class, procs::number);

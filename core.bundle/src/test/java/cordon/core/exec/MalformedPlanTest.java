@@ -68,10 +68,12 @@ class MalformedPlanTest {
     @Test
     void anUnknownOperationIsRefusedBeforeTheFirstStep(@TempDir Path dir) throws Exception {
         Path made = dir.resolve("made");
-        byte[] plan = PlanEncoder.encode(new LaunchPlan(List.of(new LaunchStep.MakeDirectory(made.toString(), 0755), new LaunchStep.NewDevpts(5))));
+        byte[] plan = PlanEncoder.encode(new LaunchPlan(List.of(new LaunchStep.MakeDirectory(made.toString(), 0755),
+                new LaunchStep.NewDevpts(5))));
         ByteBuffer bytes = ByteBuffer.wrap(plan).order(ByteOrder.nativeOrder());
         bytes.putInt(plan.length - 16, 9999);
-        assertEquals(new Result(new Exit(125, 0), "", "cordon-exec: cannot read the plan: an unknown operation: EINVAL (22)\n"), launch(plan));
+        assertEquals(new Result(new Exit(125, 0), "", "cordon-exec: cannot read the plan: an unknown operation: EINVAL (22)\n"),
+                launch(plan));
         assertTrue(Files.notExists(made));
     }
 

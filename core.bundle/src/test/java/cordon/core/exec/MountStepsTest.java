@@ -163,7 +163,8 @@ class MountStepsTest {
     void aTreeIsMadeReadOnlyInPlace() throws Exception {
         Path below = Files.createDirectory(target.resolve("below"));
         Result result = inside("touch " + target + "/x; touch " + below + "/x", new Tmpfs(target.toString(), 0755, 0),
-                new MakeDirectory(below.toString(), 0755), new Tmpfs(below.toString(), 0755, 0), new RemountReadOnly(target.toString(), true));
+                new MakeDirectory(below.toString(), 0755), new Tmpfs(below.toString(), 0755, 0),
+                new RemountReadOnly(target.toString(), true));
         assertEquals(2, result.err().lines().filter(line -> line.contains("Read-only file system")).count(), result.err());
         assertRefused("make read-only " + source + ": EINVAL", new RemountReadOnly(source.toString(), false));
     }

@@ -51,7 +51,8 @@ class NamespacesTest {
             assertEquals(new Exit(0, 0), started.await());
         }
         try (namespace) {
-            assertEquals("inside\n", Launches.run(new LaunchStep.JoinMountNamespace(namespace, "test"), Launches.shell("ls " + target)).out());
+            assertEquals("inside\n", Launches.run(new LaunchStep.JoinMountNamespace(namespace, "test"),
+                    Launches.shell("ls " + target)).out());
         }
         assertTrue(Files.notExists(dir.resolve("inside")));
     }

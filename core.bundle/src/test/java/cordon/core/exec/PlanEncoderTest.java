@@ -23,7 +23,8 @@ class PlanEncoderTest {
         String header = Files.readString(Path.of("../native/exec/plan.h"));
         Matcher matcher = Pattern.compile("enum operation \\{([^}]*)}").matcher(header);
         matcher.find();
-        List<String> names = Arrays.stream(matcher.group(1).replace("= 1", "").split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+        List<String> names = Arrays.stream(matcher.group(1).replace("= 1", "").split(",")).map(String::strip)
+                .filter(s -> !s.isEmpty()).toList();
         assertEquals(Arrays.stream(Operation.values()).map(Enum::name).toList(), names);
     }
 

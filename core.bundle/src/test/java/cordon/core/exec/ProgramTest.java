@@ -65,7 +65,8 @@ class ProgramTest {
 
     @Test
     void noSignalIsIgnoredOrBlocked() throws Exception {
-        Result result = Launches.run(new LaunchStep.Exec("/bin/grep", List.of("grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"), List.of()));
+        Result result = Launches.run(new LaunchStep.Exec("/bin/grep", List.of("grep", "-E", "^Sig(Blk|Ign)",
+                "/proc/self/status"), List.of()));
         assertEquals("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n", result.out());
     }
 

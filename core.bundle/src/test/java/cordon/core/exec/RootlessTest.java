@@ -77,7 +77,8 @@ class RootlessTest {
                 Fd filter = Memfd.create("filter", new SeccompFilter(SeccompAction.ALLOW)
                         .rule(SeccompAction.errno(1), "mkdirat", List.of()).rule(SeccompAction.errno(1), "mkdir", List.of())
                         .compile().program().toBytes())) {
-            Result result = run(new LaunchStep.Landlock(ruleset, "no new files"), SAME_USER, new LaunchStep.Seccomp(filter, false, "no mkdir"),
+            Result result = run(new LaunchStep.Landlock(ruleset, "no new files"), SAME_USER,
+                    new LaunchStep.Seccomp(filter, false, "no mkdir"),
                     Launches.shell("mkdir /tmp/cordon-none; echo >/tmp/cordon-none; grep -E '^Seccomp:' /proc/self/status"));
             assertEquals("Seccomp:\t2\n", result.out(), result.err());
             assertTrue(result.err().contains("Operation not permitted"), result.err());
@@ -96,7 +97,8 @@ class RootlessTest {
     void theProgramIsRefusedAsASetUserIdProgram() throws Exception {
         new ProcessBuilder("chmod", "4755", program.toString()).start().waitFor();
         Result result = run(Launches.shell("id"));
-        assertEquals("cordon-exec: cannot start with the rights of the file: cordon-exec must not be set-user-ID: EPERM (1)\n", result.err());
+        assertEquals("cordon-exec: cannot start with the rights of the file: cordon-exec must not be set-user-ID: EPERM (1)\n",
+                result.err());
     }
 
     private boolean userNamespaces() throws IOException, InterruptedException {
@@ -116,8 +118,9 @@ class RootlessTest {
         descriptors.forEach(descriptor -> inherited.add(descriptor.number()));
         try (Fd in = Paths.openAbsolute("/dev/null", OpenFlags.O_RDONLY); Fd out = Memfd.create("out", new byte[0]);
                 Fd err = Memfd.create("err", new byte[0]);
-                ChildProcess child = Spawn.spawn("/usr/bin/setpriv", List.of("setpriv", "--reuid=" + USER, "--regid=" + USER, "--clear-groups",
-                        "--", program.toString(), Integer.toString(plan.number())), List.of(), in.number(), out.number(), err.number(), inherited)) {
+                ChildProcess child = Spawn.spawn("/usr/bin/setpriv", List.of("setpriv", "--reuid=" + USER, "--regid=" + USER,
+                        "--clear-groups", "--", program.toString(), Integer.toString(plan.number())), List.of(),
+                        in.number(), out.number(), err.number(), inherited)) {
             return new Result(child.await(), Launches.content(out), Launches.content(err));
         }
     }

@@ -79,7 +79,8 @@ class TerminalTest {
     @Test
     void aShellInItHasJobsOfItsOwn() throws Exception {
         Assumptions.assumeTrue(Files.exists(Path.of("/bin/bash")), "needs bash");
-        LaunchStep.Exec bash = new LaunchStep.Exec("/bin/bash", List.of("bash", "--norc", "-i"), List.of("PATH=/usr/bin:/bin", "PS1=> ", "HISTFILE="));
+        LaunchStep.Exec bash = new LaunchStep.Exec("/bin/bash", List.of("bash", "--norc", "-i"),
+                List.of("PATH=/usr/bin:/bin", "PS1=> ", "HISTFILE="));
         try (Terminals terminal = Terminals.open(List.of(NEW_NAMESPACE, NEW_DEVPTS, bash))) {
             terminal.until("> ");
             // A line that is typed ahead would meet readline's own mode of the terminal.
@@ -200,7 +201,8 @@ class TerminalTest {
     void aFileThatIsNoMultiplexerOpensNoTerminal() throws Exception {
         List<LaunchStep> steps = List.of(NEW_NAMESPACE, new Tmpfs("/dev", 0755, 0), new MakeFile("/dev/ptmx", 0666));
         IOException failure = assertThrows(IOException.class, () -> Terminals.open(steps));
-        assertTrue(failure.getMessage().contains("cannot open a terminal: ptmx is not the terminal multiplexer: ENOTTY"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("cannot open a terminal: ptmx is not the terminal multiplexer: ENOTTY"),
+                failure.getMessage());
     }
 
     /** A /dev of files only, in a namespace of its own. */
