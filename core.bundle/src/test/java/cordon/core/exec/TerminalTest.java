@@ -115,7 +115,7 @@ class TerminalTest {
 
     @Test
     void killedWithItsLeaderTheProgramIsGone() throws Exception {
-        try (Terminals terminal = shell("trap '' HUP; echo $$ ready; while :; do sleep 1000; done")) {
+        try (Terminals terminal = shell("trap '' HUP; echo $$ ready; exec sleep 1000")) {
             int pid = Integer.parseInt(terminal.until(" ready"));
             ProcessHandle program = ProcessHandle.of(pid).orElseThrow();
             terminal.started.signal(Signals.KILL);
