@@ -4,7 +4,8 @@ import cordon.api.snap.SecurityLabel;
 import java.util.Objects;
 
 /**
- * A policy in the language of one backend, as text that a person can read and edit.
+ * A policy in the language of one backend, as text that a person can read and edit. In that language a line that begins with
+ * {@code #} is a comment: the file gets some before the text.
  *
  * @param label      of the command
  * @param policyHash {@link cordon.api.policy.AppPolicy#hash()} of what it was compiled from

@@ -1,5 +1,7 @@
 package cordon.api.policy;
 
+import cordon.api.snap.AttributeException;
+import cordon.api.snap.Attributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,6 +58,20 @@ public final class PathPattern implements Comparable<PathPattern> {
         return new PathPattern(text, true);
     }
 
+    /**
+     * Exactly one path, from an attribute that must be there.
+     *
+     * @throws AttributeException when it is not, is no text, or {@link #literal(String)} refuses it
+     */
+    public static PathPattern literal(Attributes attributes, String name) throws AttributeException {
+        String text = attributes.requiredString(name);
+        try {
+            return literal(text);
+        } catch (IllegalArgumentException e) {
+            throw attributes.error(name, e.getMessage());
+        }
+    }
+
     private static void check(String text) {
         Objects.requireNonNull(text);
         if (text.isEmpty() || text.length() > LONGEST) {
@@ -72,7 +88,11 @@ public final class PathPattern implements Comparable<PathPattern> {
         }
     }
 
-    /** This pattern with text that is not trusted appended: a child, or a tree below it. */
+    /**
+     * This pattern with one of the policy's author appended: {@code **} for the tree below a directory. Never with text of a snap.
+     *
+     * @throws IllegalArgumentException when the whole is no pattern, see {@link #parse}
+     */
     public PathPattern below(String suffixPattern) {
         return parse(text + suffixPattern);
     }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cordon.api.snap.AttributeException;
+import cordon.api.snap.Attributes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -74,5 +76,16 @@ class PathPatternTest {
     void aMessageAboutAHostilePathIsOneLineOfPlainText() {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> PathPattern.literal("/a\n\u001b[31mb"));
         assertFalse(e.getMessage().contains("\n") || e.getMessage().contains("\u001b"), e.getMessage());
+    }
+
+    @Test
+    void aPathOfAnAttributeIsLiteralOrAnErrorThatNamesTheAttribute() throws Exception {
+        Attributes attributes = Attributes.of("plug \"p\" of snap \"foo\"", Map.of("good", "/var/log/x", "bad", "/var/log/*", "list", List.of("/x")));
+        assertEquals(PathPattern.literal("/var/log/x"), PathPattern.literal(attributes, "good"));
+        assertEquals("/var/log/x/**", PathPattern.literal(attributes, "good").below("/**").text());
+        for (String wrong : List.of("bad", "list", "none")) {
+            String message = assertThrows(AttributeException.class, () -> PathPattern.literal(attributes, wrong)).getMessage();
+            assertTrue(message.startsWith("plug \"p\" of snap \"foo\": attribute \"" + wrong + "\""), message);
+        }
     }
 }
