@@ -55,7 +55,6 @@ public class ConnectionsIT {
                 :home          bar,foo
                 :network       foo:net
                 :network-bind  foo
-                -              foo:moon
                 """);
         DAEMON.cordon("disconnect", "foo:home").succeeds();
         DAEMON.cordon("disconnect", "foo:net", ":network").succeeds();
@@ -65,7 +64,6 @@ public class ConnectionsIT {
                 :network       -
                 :network-bind  foo
                 -              foo:home
-                -              foo:moon
                 -              foo:net
                 """);
         DAEMON.cordon("connect", "foo:net").succeeds();

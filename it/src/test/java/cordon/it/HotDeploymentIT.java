@@ -58,6 +58,7 @@ public class HotDeploymentIT {
 
     @Before
     public void install() throws Exception {
+        eventually("interfaces and backends are here", () -> cordon.interfaces().size() >= 3 && cordon.backends().size() == 3);
         source = Files.createTempDirectory("cordon-it-");
         SnapSource.in(source, "demo").yaml("name: demo\nversion: '1'\nsummary: s\napps:\n  net: {command: bin/true, plugs: [network]}\n  plain: {command: bin/true}\n")
                 .script("bin/true", "exit 0\n");
@@ -112,7 +113,6 @@ public class HotDeploymentIT {
             assertTrue(bundle + " is in state " + bundle.getState(), startsNever || bundle.getState() == Bundle.ACTIVE);
             assertNotNull(bundle.getHeaders("").get("Bundle-Name"));
         }
-        assertFalse(cordon.interfaces().isEmpty());
         assertEquals(List.of("landlock", "mount", "seccomp"), cordon.backends().stream().map(b -> b.name()).toList());
     }
 
@@ -161,7 +161,7 @@ public class HotDeploymentIT {
 
     @Test
     public void anInterfaceIsInstalledFromOutsideAndUninstalled() throws Exception {
-        SnapSource.in(source, "lander").yaml("name: lander\nversion: '1'\nsummary: s\nplugs: [moon]\napps:\n  go: {command: bin/go}\n").script("bin/go", "exit 0\n");
+        SnapSource.in(source, "lander").yaml("name: lander\nversion: '1'\nsummary: s\nplugs: {moon: moon}\napps:\n  go: {command: bin/go}\n").script("bin/go", "exit 0\n");
         cordon.install(source.resolve("lander"), InstallOptions.STRICT, Progress.SILENT);
         try {
             assertThrows(CordonException.class, () -> cordon.connect("lander:moon", Optional.empty()));

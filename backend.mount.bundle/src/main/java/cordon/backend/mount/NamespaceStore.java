@@ -47,7 +47,7 @@ final class NamespaceStore {
             AtomicFile.write(directory, snap + KEY, key.getBytes(StandardCharsets.UTF_8), 0600);
             int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL;
             try (Fd file = Paths.open(directory, snap + NAMESPACE, flags, 0600, Paths.BENEATH)) {
-                Namespaces.keep(namespace, file);
+                keep(namespace, file);
             }
             kept = true;
             return new KeptNamespace(key, namespace, root);
@@ -57,6 +57,21 @@ final class NamespaceStore {
                 if (root != null) {
                     root.close();
                 }
+            }
+        }
+    }
+
+    /**
+     * Linux 6.18 orders namespaces by numbers that each processor hands out from a stock of its own, and refuses to mount one
+     * that is "older" than the mounting process's (ELOOP). Where the framework itself runs in a younger namespace that can
+     * happen to any of ours: such a one is kept by its descriptor, as long as the framework runs.
+     */
+    private static void keep(Fd namespace, Fd file) throws LinuxException {
+        try {
+            Namespaces.keep(namespace, file);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ELOOP) {
+                throw e;
             }
         }
     }
