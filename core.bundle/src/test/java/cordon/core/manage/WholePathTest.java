@@ -7,31 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cordon.core.CordonException;
 import cordon.core.Progress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A snap is installed, connected, run, parted and removed. */
-class WholePathTest {
-    private TestSystem system;
-
-    @BeforeEach
-    void start(@TempDir Path temporary) throws Exception {
-        system = new TestSystem(temporary);
-        system.add(FakeInterface.system("network", false, "net_raw"));
-    }
-
-    @AfterEach
-    void stop() {
-        system.close();
-    }
-
+class WholePathTest extends SystemTest {
     @Test
     void aSnapIsInstalledConnectedRunPartedAndRemoved() throws Exception {
+        system.add(FakeInterface.system("network", false, "net_raw"));
         assertEquals("foo 1 (x1) installed", system.install("foo", "apps: {bar: {command: bin/bar, plugs: [network]}}\n").summary());
         assertEquals(List.of(), system.capabilities("foo.bar"));
         assertEquals("connected foo:network to :network", system.cordon.connect("foo:network", Optional.of(":network")).summary());

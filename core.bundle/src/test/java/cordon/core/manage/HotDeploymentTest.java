@@ -1,0 +1,162 @@
+package cordon.core.manage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cordon.api.backend.Facet;
+import cordon.api.backend.Support;
+import cordon.api.launch.Stage;
+import cordon.core.CordonException.Kind;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Interfaces and backends that arrive and leave while snaps are installed. */
+class HotDeploymentTest extends SystemTest {
+    private static final String FOO = "plugs: {network: }\napps: {app: {command: c}}\n";
+    private static final String BAR = "apps: {app: {command: c}}\n";
+    private final FakeInterface network = FakeInterface.system("network", true, "net_raw");
+
+    @Test
+    void anInterfaceThatArrivesConnectsWhatNobodyDecidedAboutAndCompilesThatAlone() throws Exception {
+        system.install("foo", FOO);
+        system.install("bar", BAR);
+        system.seccomp.compiled.clear();
+        system.add(network);
+        assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
+        assertEquals(List.of("snap.foo.app"), system.seccomp.compiled.stream().map(Object::toString).toList());
+        assertTrue(system.recordText("foo").orElseThrow().contains("automatic"));
+    }
+
+    @Test
+    void whatAnAdministratorPartedStaysPartedWhenTheInterfaceReturns() throws Exception {
+        system.add(network);
+        system.install("foo", FOO);
+        system.cordon.disconnect("foo:network", Optional.empty());
+        system.remove(network);
+        system.add(network);
+        assertEquals(List.of(), system.capabilities("foo.app"));
+    }
+
+    @Test
+    void anInterfaceThatLeavesTakesItsRulesAndItsConnectionIsSuspendedUntilItReturns() throws Exception {
+        system.add(network);
+        system.install("foo", FOO);
+        system.remove(network);
+        system.cordon.run(system.request("foo.app")).process().close();
+        assertFalse(system.launcher.started.get(0).backends().get(2).profile().text().contains("net_raw"));
+        system.seccomp.loaded.values().forEach(text -> assertFalse(text.contains("net_raw"), text));
+        assertTrue(system.cordon.plugboard().connections().get(0).suspended());
+        assertEquals(1, system.cordon.plugboard().plugs().size());
+        system.restart();
+        assertTrue(system.cordon.plugboard().connections().get(0).suspended());
+        system.add(network);
+        assertFalse(system.cordon.plugboard().connections().get(0).suspended());
+        assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
+    }
+
+    @Test
+    void aThirdPartyNeverShadowsWhatComesWithCordon() throws Exception {
+        FakeInterface impostor = FakeInterface.system("network", true, "sys_admin");
+        system.add(impostor, "evil", false);
+        system.add(network, "cordon.iface.network", true);
+        system.install("foo", FOO);
+        assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
+        assertEquals("cordon.iface.network", system.cordon.interfaces().get(0).bundle());
+        assertTrue(system.log.contains("the interface network of bundle evil 1.0.0 is shadowed by that of another bundle"), system.log.toString());
+    }
+
+    @Test
+    void aBackendThatLeavesTakesLaunchesWithItAndTheMessageSaysWhatIsMissing() throws Exception {
+        system.install("foo", FOO);
+        system.remove(system.seccomp);
+        refused(Kind.CONFINEMENT, "cannot run foo.app: no backend that mediates system calls is here; start the bundle that brings it",
+                () -> system.cordon.run(system.request("foo.app")));
+        system.add(system.seccomp);
+        system.cordon.run(system.request("foo.app")).process().close();
+    }
+
+    @Test
+    void aBackendThatArrivesGetsEveryPolicyAndTakesPartInLaunches() throws Exception {
+        system.install("foo", FOO);
+        system.install("bar", BAR);
+        FakeBackend cgroup = new FakeBackend("cgroup", Facet.DEVICES, Stage.CGROUP);
+        system.add(cgroup);
+        system.cordon.run(system.request("foo.app")).process().close();
+        assertEquals(2, cgroup.loaded.size());
+        assertSame(cgroup, system.launcher.started.get(0).backends().get(0).backend());
+    }
+
+    @Test
+    void filesMayGoUnmediatedWhereTheKernelCannotAndThatIsSaid() throws Exception {
+        system.remove(system.landlock);
+        system.landlock.support = new Support(false, "", List.of("the kernel was built without Landlock"));
+        system.add(system.landlock);
+        system.install("foo", FOO);
+        assertEquals(List.of("files are not mediated: the kernel was built without Landlock"), system.cordon.run(system.request("foo.app")).notes());
+    }
+
+    @Test
+    void nothingElseMayGoUnmediated() throws Exception {
+        system.remove(system.seccomp);
+        system.seccomp.support = new Support(false, "", List.of("the kernel was built without seccomp"));
+        system.add(system.seccomp);
+        system.install("foo", FOO);
+        refused(Kind.CONFINEMENT, "cannot run foo.app: this kernel cannot mediate system calls: the kernel was built without seccomp",
+                () -> system.cordon.run(system.request("foo.app")));
+    }
+
+    @Test
+    void aProfileThatCannotBeLoadedKeepsThatCommandAloneFromLaunching() throws Exception {
+        system.install("foo", FOO);
+        system.install("bar", BAR);
+        system.mount.refuses = "net_raw";
+        system.add(network);
+        refused(Kind.CONFINEMENT, "cannot run foo.app: its mount profile is not loaded: cannot load the mount profile of snap.foo.app: "
+                + "the kernel does not like net_raw", () -> system.cordon.run(system.request("foo.app")));
+        system.cordon.run(system.request("bar.app")).process().close();
+    }
+
+    @Test
+    void anInterfaceThatBreaksGrantsNothingAndHarmsNobodyElse() throws Exception {
+        network.failure = new IllegalStateException("a bug");
+        system.install("foo", FOO);
+        system.install("bar", BAR);
+        system.add(network);
+        assertEquals(List.of(), system.capabilities("foo.app"));
+        system.cordon.run(system.request("bar.app")).process().close();
+        assertTrue(system.cordon.snap("foo").orElseThrow().notes().toString().contains("a bug"));
+    }
+
+    @Test
+    void manyArrivalsAtOnceCostOnePass() throws Exception {
+        system.install("foo", FOO);
+        long before = system.cordon.compilations();
+        for (int i = 0; i < 20; i++) {
+            system.add(FakeInterface.system("one-" + i, true, "net_raw"));
+        }
+        system.add(network);
+        system.cordon.plugboard();
+        assertEquals(before + 3, system.cordon.compilations());
+    }
+
+    @Test
+    void theSamePictureOfACommandIsGivenToLaunchesWhileNothingOfItChanges() throws Exception {
+        system.install("foo", FOO);
+        system.cordon.run(system.request("foo.app")).process().close();
+        system.install("bar", BAR);
+        system.cordon.run(system.request("foo.app")).process().close();
+        assertSame(system.launcher.started.get(0), system.launcher.started.get(1));
+    }
+
+    @Test
+    void anUnknownCommandIsRefusedWithThoseThereAre() throws Exception {
+        system.install("foo", "apps: {foo: {command: c}, app: {command: c}}\n");
+        refused(Kind.NOT_FOUND, "cannot run foo.ap: snap \"foo\" has no command of that name; it has foo, foo.app", () -> system.cordon.run(system.request("foo.ap")));
+        refused(Kind.NOT_FOUND, "cannot run fo: no snap named \"fo\" is installed; did you mean \"foo\"?", () -> system.cordon.run(system.request("fo")));
+        system.cordon.run(system.request("foo")).process().close();
+        system.cordon.run(system.request("foo.foo")).process().close();
+    }
+}
