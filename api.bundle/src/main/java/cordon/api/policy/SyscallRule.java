@@ -2,6 +2,7 @@ package cordon.api.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,9 +15,11 @@ import java.util.stream.Collectors;
  * @param deny       refused, whatever wider rules grant
  */
 public record SyscallRule(String name, List<SyscallCondition> conditions, boolean deny) implements Rule {
+    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,63}");
+
     /** @throws IllegalArgumentException when the name is none, or there are more than six conditions */
     public SyscallRule {
-        if (!name.matches("[a-z_][a-z0-9_]{0,63}")) {
+        if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("\"" + Checks.printable(name) + "\" cannot be the name of a system call");
         }
         List<SyscallCondition> kept = new ArrayList<>(conditions);

@@ -6,7 +6,9 @@ import cordon.linux.SeccompAction;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Classic BPF written from its end to its start. Jumps lead forward only, so each target exists before the jump to it, and its
@@ -25,10 +27,13 @@ final class BackwardProgram {
     private static final int JUMP = 0x05;
     private static final int JUMP_EQUAL = 0x15;
     private static final int JUMP_AT_LEAST = 0x35;
+    private static final int JUMP_ANY_BIT = 0x45;
     private static final int RETURN = 0x06;
     private static final int FARTHEST = 255;
 
     private final List<Instruction> reversed;
+    /** The last jump to each place that was too far away for a condition. */
+    private final Map<Integer, Integer> relays = new HashMap<>();
 
     /** Begins before a program. */
     BackwardProgram(BpfProgram rest) {
@@ -63,8 +68,11 @@ final class BackwardProgram {
     }
 
     /** Goes on at {@code then} when the test holds, else at {@code otherwise}. */
-    int test(Masked test, int then, int otherwise) {
+    int test(Refusal.BitTest test, int then, int otherwise) {
         int offset = ARGUMENTS + 8 * test.argument();
+        if (test.any()) {
+            return load(offset + 4 - UPPER_HALF, jump(JUMP_ANY_BIT, (int) test.mask(), then, otherwise));
+        }
         int upper = half(offset + UPPER_HALF, test.mask() >>> 32, test.value() >>> 32, then, otherwise);
         return half(offset + 4 - UPPER_HALF, test.mask() & 0xffffffffL, test.value() & 0xffffffffL, upper, otherwise);
     }
@@ -100,7 +108,15 @@ final class BackwardProgram {
 
     /** The place, or a jump there when it is too far away for a condition; one more may still come between. */
     private int reach(int place) {
-        return start() - place < FARTHEST ? place : add(JUMP, 0, 0, start() - place);
+        if (start() - place < FARTHEST) {
+            return place;
+        }
+        int relay = relays.getOrDefault(place, 0);
+        if (relay == 0 || start() - relay >= FARTHEST) {
+            relay = add(JUMP, 0, 0, start() - place);
+            relays.put(place, relay);
+        }
+        return relay;
     }
 
     private int add(int code, int jt, int jf, int k) {

@@ -1,7 +1,6 @@
 package cordon.backend.seccomp;
 
 import cordon.api.policy.SyscallRule;
-import cordon.backend.seccomp.Refusals.Refusal;
 import cordon.linux.Arch;
 import cordon.linux.BpfProgram;
 import cordon.linux.Comparison;
@@ -15,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * Profiles into filters, for this machine's architecture and the 32-bit one that its kernel runs too; calls of any other kill
@@ -30,7 +31,13 @@ final class FilterCompiler {
     private static final SeccompAction REFUSE = SeccompAction.errno(Errno.EPERM);
 
     private final Values values = new Values(Constants.host());
+    private final List<Syscalls> architectures;
     private final LongAdder compilations = new LongAdder();
+
+    /** For this machine. */
+    FilterCompiler() {
+        architectures = Stream.concat(Stream.of(Arch.host()), Arch.host().compat().stream()).map(Syscalls::new).toList();
+    }
 
     /**
      * A filter.
@@ -54,31 +61,43 @@ final class FilterCompiler {
         compilations.increment();
         boolean complain = text.mode() == FilterText.Mode.COMPLAIN;
         SeccompAction otherwise = complain ? SeccompAction.LOG : REFUSE;
-        List<Arch> architectures = new ArrayList<>(List.of(Arch.host()));
-        Arch.host().compat().ifPresent(architectures::add);
-        SeccompFilter filter = new SeccompFilter(otherwise);
-        architectures.forEach(filter::arch);
-
         Map<String, List<List<Masked>>> grants = new TreeMap<>();
         List<Refusal> refusals = new ArrayList<>();
         for (Map.Entry<SyscallRule, Integer> line : text.rules().entrySet()) {
             List<List<Masked>> alternatives = alternatives(line.getKey(), line.getValue());
             if (line.getKey().deny()) {
-                refusals.add(new Refusal(line.getKey().name(), alternatives, otherwise));
+                refusals.add(Refusal.of(line.getKey().name(), alternatives, otherwise));
             } else {
                 grants.computeIfAbsent(line.getKey().name(), name -> new ArrayList<>()).addAll(alternatives);
             }
         }
-        grants.forEach((name, alternatives) -> allow(filter, name, alternatives));
         if (!grants.containsKey(CLONE3) && !complain) {
-            refusals.add(new Refusal(CLONE3, List.of(List.of()), SeccompAction.errno(Errno.ENOSYS)));
+            refusals.add(Refusal.always(CLONE3, SeccompAction.errno(Errno.ENOSYS)));
         }
+        Set<String> unconditional = new TreeSet<>();
+        SeccompFilter filter = new SeccompFilter(otherwise);
+        architectures.forEach(syscalls -> filter.arch(syscalls.arch()));
+        grants.forEach((name, alternatives) -> {
+            boolean always = alternatives.contains(List.<Masked>of());
+            if (always) {
+                unconditional.add(name);
+            }
+            if (!always || isForLibrary(name)) {
+                allow(filter, name, always ? List.of(List.of()) : alternatives);
+            }
+        });
         try {
             SeccompFilter.Compiled compiled = filter.compile();
-            return new Filter(Optional.of(Refusals.before(compiled.program(), refusals, architectures)), compiled.unknown());
+            return new Filter(Optional.of(Dispatch.before(compiled.program(), unconditional, refusals, architectures)), compiled.unknown());
         } catch (LinuxException | IllegalArgumentException e) {
             throw new FilterTextException(0, e.getMessage());
         }
+    }
+
+    /** Whether a call has other forms than a number of its own, or none here: libseccomp knows. */
+    private boolean isForLibrary(String name) {
+        return Syscalls.BY_SOCKETCALL.contains(name) || Syscalls.BY_IPC.contains(name)
+                || architectures.stream().allMatch(syscalls -> syscalls.number(name).isEmpty());
     }
 
     private List<List<Masked>> alternatives(SyscallRule rule, int line) throws FilterTextException {
@@ -90,12 +109,8 @@ final class FilterCompiler {
     }
 
     private static void allow(SeccompFilter filter, String name, List<List<Masked>> alternatives) {
-        if (alternatives.contains(List.<Masked>of())) {
-            filter.allow(name);
-            return;
-        }
         for (List<Masked> tests : alternatives) {
-            filter.allow(name, tests.stream().map(FilterCompiler::comparison).toList());
+            filter.allow(name, tests.stream().filter(test -> test.mask() != 0).map(FilterCompiler::comparison).toList());
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 
 /**
  * A profile in the classic language, read. A line is one of
@@ -48,9 +49,9 @@ record FilterText(Mode mode, Map<SyscallRule, Integer> rules) {
         Mode mode = Mode.ENFORCE;
         Map<SyscallRule, Integer> rules = new LinkedHashMap<>();
         int number = 0;
-        for (String line : text.split("\n", -1)) {
+        for (String line : text.lines().toList()) {
             number++;
-            String content = line.replaceFirst("(^|[ \t])#.*", "").strip();
+            String content = withoutComment(line).strip();
             if (content.startsWith("@")) {
                 Mode said = directive(content, number);
                 // Of two directives the one that takes more away from the filter would win by accident of order.
@@ -65,6 +66,15 @@ record FilterText(Mode mode, Map<SyscallRule, Integer> rules) {
         return new FilterText(mode, rules);
     }
 
+    private static String withoutComment(String line) {
+        for (int i = line.indexOf('#'); i >= 0; i = line.indexOf('#', i + 1)) {
+            if (i == 0 || line.charAt(i - 1) == ' ' || line.charAt(i - 1) == '\t') {
+                return line.substring(0, i);
+            }
+        }
+        return line;
+    }
+
     private static Mode directive(String content, int number) throws FilterTextException {
         return switch (content) {
             case "@complain" -> Mode.COMPLAIN;
@@ -75,13 +85,14 @@ record FilterText(Mode mode, Map<SyscallRule, Integer> rules) {
 
     private static SyscallRule rule(String content, int number) throws FilterTextException {
         boolean deny = content.startsWith("~");
-        String[] words = content.substring(deny ? 1 : 0).strip().split("[ \t]+");
+        StringTokenizer words = new StringTokenizer(content.substring(deny ? 1 : 0), " \t");
         try {
+            String name = words.hasMoreTokens() ? words.nextToken() : "";
             List<SyscallCondition> conditions = new ArrayList<>();
-            for (int i = 1; i < words.length; i++) {
-                conditions.add(SyscallCondition.parse(words[i]));
+            while (words.hasMoreTokens()) {
+                conditions.add(SyscallCondition.parse(words.nextToken()));
             }
-            return new SyscallRule(words[0], conditions, deny);
+            return new SyscallRule(name, conditions, deny);
         } catch (IllegalArgumentException e) {
             throw new FilterTextException(number, e.getMessage());
         }

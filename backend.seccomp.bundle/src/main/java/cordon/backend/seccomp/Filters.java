@@ -3,9 +3,11 @@ package cordon.backend.seccomp;
 import cordon.api.backend.BackendException;
 import cordon.api.backend.StoredProfile;
 import cordon.api.snap.SecurityLabel;
-import cordon.linux.AtomicFile;
 import cordon.linux.Fd;
+import cordon.linux.Io;
 import cordon.linux.LinuxException;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -66,8 +68,8 @@ final class Filters implements AutoCloseable {
      * @throws BackendException when the file cannot be read or compiled; the message names the line
      */
     LoadedFilter current(StoredProfile profile) throws BackendException {
-        byte[] text = read(profile);
         LoadedFilter filter = loaded.get(profile.label());
+        byte[] text = read(profile, filter == null ? 0 : filter.source().length);
         if (filter == null || !filter.isFrom(text)) {
             try {
                 FilterText parsed = parse(profile, text);
@@ -164,9 +166,20 @@ final class Filters implements AutoCloseable {
                 + (profile.edited() ? "; correct the line, or delete the file to have it made again" : ""), e);
     }
 
-    private static byte[] read(StoredProfile profile) throws BackendException {
-        try (Fd dir = DerivedFile.directory(profile.file())) {
-            return AtomicFile.read(dir, profile.file().getFileName().toString(), LARGEST);
+    /** The profile as it is now; this is on the path of every launch, and a file of the expected length is read at once. */
+    private static byte[] read(StoredProfile profile, int expected) throws BackendException {
+        int flags = OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY;
+        String name = profile.file().getFileName().toString();
+        try (Fd dir = DerivedFile.directory(profile.file()); Fd file = Paths.open(dir, name, flags, 0, Paths.BENEATH)) {
+            byte[] text = Io.pread(file, 0, expected + 1);
+            if (text.length > expected) {
+                text = Io.pread(file, 0, LARGEST + 1);
+            }
+            if (text.length > LARGEST) {
+                throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + profile.file() + " is larger than "
+                        + LARGEST + " bytes");
+            }
+            return text;
         } catch (LinuxException e) {
             throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + e.getMessage(), e);
         }

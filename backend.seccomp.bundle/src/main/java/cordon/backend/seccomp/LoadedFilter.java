@@ -18,25 +18,26 @@ import java.util.Set;
  * @param meaning what they say
  * @param filter  the array of {@code struct sock_filter}, in memory and sealed; empty for a profile that asks for none
  * @param program the same bytes; not to be changed
+ * @param summary for people
  * @param unknown names in the profile that are no system calls
  */
-record LoadedFilter(Path file, byte[] source, FilterText.Meaning meaning, Optional<Fd> filter, Optional<byte[]> program, Set<String> unknown)
+record LoadedFilter(Path file, byte[] source, FilterText.Meaning meaning, Optional<Fd> filter, Optional<byte[]> program, String summary,
+        Set<String> unknown)
         implements AutoCloseable {
 
     static LoadedFilter of(Path file, byte[] source, FilterText text, FilterCompiler.Filter compiled) throws LinuxException {
         Optional<byte[]> program = compiled.program().map(BpfProgram::toBytes);
         Optional<Fd> filter = program.isEmpty() ? Optional.empty() : Optional.of(Memfd.sealed("cordon-seccomp", program.get()));
-        return new LoadedFilter(file, source, text.meaning(), filter, program, compiled.unknown());
+        return new LoadedFilter(file, source, text.meaning(), filter, program, summary(text), compiled.unknown());
+    }
+
+    private static String summary(FilterText text) {
+        long calls = text.rules().keySet().stream().filter(rule -> !rule.deny()).map(SyscallRule::name).distinct().count();
+        return calls + " system calls" + (text.mode() == FilterText.Mode.COMPLAIN ? ", others logged" : "");
     }
 
     boolean isFrom(byte[] text) {
         return Arrays.equals(source, text);
-    }
-
-    /** For people. */
-    String summary() {
-        long calls = meaning.rules().stream().filter(rule -> !rule.deny()).map(SyscallRule::name).distinct().count();
-        return calls + " system calls" + (meaning.mode() == FilterText.Mode.COMPLAIN ? ", others logged" : "");
     }
 
     /** A descriptor of a launch's own. */
