@@ -97,9 +97,12 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Takes no more requests, lets those that end by themselves end, and interrupts the others. */
+    /** Takes no more requests, lets those that end by themselves end, and interrupts the others. A second call does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closing) {
+            return;
+        }
         closing = true;
         try {
             listener.shutdown();

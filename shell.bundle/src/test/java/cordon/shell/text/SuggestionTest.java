@@ -1,0 +1,30 @@
+package cordon.shell.text;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SuggestionTest {
+    private static final List<String> VERBS = List.of("connect", "disconnect", "connections", "list");
+
+    @Test
+    void theNearestWordIsSuggested() {
+        assertEquals(Optional.of("connect"), Suggestion.among("conect", VERBS));
+        assertEquals(Optional.of("list"), Suggestion.among("lsit", VERBS));
+    }
+
+    @Test
+    void aWordThatIsNearToNoneHasNoSuggestion() {
+        assertEquals(Optional.empty(), Suggestion.among("frobnicate", VERBS));
+        assertEquals(Optional.empty(), Suggestion.among("x", List.of()));
+    }
+
+    @Test
+    void swappedNeighboursAreOneDifference() {
+        assertEquals(1, Suggestion.distance("ab", "ba"));
+        assertEquals(3, Suggestion.distance("", "abc"));
+        assertEquals(0, Suggestion.distance("abc", "abc"));
+    }
+}
