@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -114,7 +115,7 @@ final class Filters implements AutoCloseable {
             if (filter == null || !filter.isFrom(source)) {
                 FilterText text = parse(profile, source);
                 texts.put(profile.label(), text);
-                compiled.computeIfAbsent(text.meaning(), m -> executor.submit(() -> compile(profile, text)));
+                compiled.computeIfAbsent(text.meaning(), meaning -> compiled(profile, text, meaning));
             }
         }
         for (StoredProfile profile : batch) {
@@ -128,6 +129,13 @@ final class Filters implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** That of a profile which says the same, or a new one. */
+    private Future<FilterCompiler.Filter> compiled(StoredProfile profile, FilterText text, FilterText.Meaning meaning) {
+        return loaded.values().stream().filter(filter -> filter.meaning().equals(meaning)).findFirst()
+                .<Future<FilterCompiler.Filter>>map(filter -> CompletableFuture.completedFuture(filter.compiled()))
+                .orElseGet(() -> executor.submit(() -> compile(profile, text)));
     }
 
     private static FilterCompiler.Filter await(Future<FilterCompiler.Filter> future) throws BackendException {
@@ -162,8 +170,7 @@ final class Filters implements AutoCloseable {
 
     private static BackendException failure(StoredProfile profile, FilterTextException e) {
         return new BackendException("cannot filter the system calls of " + profile.label() + ": " + profile.file()
-                + (e.line() == 0 ? "" : ":" + e.line()) + ": " + e.getMessage()
-                + (profile.edited() ? "; correct the line, or delete the file to have it made again" : ""), e);
+                + (e.line() == 0 ? "" : ":" + e.line()) + ": " + e.getMessage() + "; correct the text", e);
     }
 
     /** The profile as it is now; this is on the path of every launch, and a file of the expected length is read at once. */

@@ -5,30 +5,33 @@ import cordon.linux.BpfProgram;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.Memfd;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A filter that is ready for launches.
  *
- * @param file    the profile
- * @param source  the bytes of the profile that the filter was compiled from; not to be changed
- * @param meaning what they say
- * @param filter  the array of {@code struct sock_filter}, in memory and sealed; empty for a profile that asks for none
- * @param program the same bytes; not to be changed
- * @param summary for people
- * @param unknown names in the profile that are no system calls
+ * @param file     the profile
+ * @param source   the bytes of the profile that the filter was compiled from; not to be changed
+ * @param meaning  what they say
+ * @param compiled what was made of them
+ * @param filter   the array of {@code struct sock_filter}, in memory and sealed; empty for a profile that asks for none
+ * @param summary  for people
  */
-record LoadedFilter(Path file, byte[] source, FilterText.Meaning meaning, Optional<Fd> filter, Optional<byte[]> program, String summary,
-        Set<String> unknown)
+record LoadedFilter(Path file, byte[] source, FilterText.Meaning meaning, FilterCompiler.Filter compiled, Optional<Fd> filter, String summary)
         implements AutoCloseable {
 
     static LoadedFilter of(Path file, byte[] source, FilterText text, FilterCompiler.Filter compiled) throws LinuxException {
-        Optional<byte[]> program = compiled.program().map(BpfProgram::toBytes);
-        Optional<Fd> filter = program.isEmpty() ? Optional.empty() : Optional.of(Memfd.sealed("cordon-seccomp", program.get()));
-        return new LoadedFilter(file, source, text.meaning(), filter, program, summary(text), compiled.unknown());
+        Optional<BpfProgram> program = compiled.program();
+        Optional<Fd> filter = program.isEmpty() ? Optional.empty() : Optional.of(Memfd.sealed("cordon-seccomp", program.get().toBytes()));
+        return new LoadedFilter(file, source, text.meaning(), compiled, filter, summary(text));
+    }
+
+    /** The array of {@code struct sock_filter}. */
+    Optional<byte[]> program() {
+        return compiled.program().map(BpfProgram::toBytes);
     }
 
     private static String summary(FilterText text) {
@@ -38,6 +41,11 @@ record LoadedFilter(Path file, byte[] source, FilterText.Meaning meaning, Option
 
     boolean isFrom(byte[] text) {
         return Arrays.equals(source, text);
+    }
+
+    /** Whether the file was edited after the framework read it. */
+    boolean differsFrom(String text) {
+        return !isFrom(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** A descriptor of a launch's own. */

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.osgi.service.component.annotations.Activate;
@@ -131,8 +132,8 @@ public final class SeccompBackend implements Backend {
         LoadedFilter filter = filters.current(profile);
         List<String> notes = new ArrayList<>();
         // A policy may name calls that are newer than this machine; an administrator's misspelling is another matter.
-        if (profile.edited() && !filter.unknown().isEmpty()) {
-            notes.add(profile.file() + " names system calls that do not exist: " + String.join(", ", filter.unknown().stream().sorted().toList()));
+        if (!filter.compiled().unknown().isEmpty() && (profile.edited() || filter.differsFrom(profile.text()))) {
+            notes.add(profile.file() + " names system calls that do not exist: " + String.join(", ", new TreeSet<>(filter.compiled().unknown())));
         }
         try {
             Optional<Fd> own = filter.duplicate();

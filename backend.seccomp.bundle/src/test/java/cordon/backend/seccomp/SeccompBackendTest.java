@@ -78,6 +78,8 @@ class SeccompBackendTest {
         assertEquals(2, backend.compilations());
         backend.load(List.of(one, two, stored("three", "write\n", false)));
         assertEquals(3, backend.compilations());
+        backend.load(List.of(stored("four", "# four\nwrite\n", false)));
+        assertEquals(3, backend.compilations(), "four says what three says");
     }
 
     @Test
