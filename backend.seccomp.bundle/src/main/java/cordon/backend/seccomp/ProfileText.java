@@ -29,8 +29,7 @@ final class ProfileText {
     /** @throws IllegalArgumentException when a rule cannot be said; the message names its origin */
     static String of(AppPolicy policy, Constants constants) {
         StringBuilder text = new StringBuilder();
-        text.append("# System calls of ").append(policy.label().text()).append(", made from its policy. What no line allows fails with EPERM; ~ refuses\n")
-                .append("# what other lines allow. A change of this file takes effect at the next launch, and lasts until the policy changes.\n");
+        text.append("# What no line allows fails with EPERM. A line with ~ refuses, whatever other lines allow.\n");
         if (policy.confinement() == Confinement.CLASSIC) {
             return text.append("@unrestricted\n").toString();
         }

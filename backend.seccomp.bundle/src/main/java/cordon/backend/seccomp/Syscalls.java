@@ -20,15 +20,11 @@ final class Syscalls {
     private static final int TABLE_END = 512;
 
     private final Arch arch;
-    private final Map<String, Integer> table = new HashMap<>();
+    private Map<String, Integer> table;
     private final Map<String, OptionalInt> others = new ConcurrentHashMap<>();
 
     Syscalls(Arch arch) {
         this.arch = arch;
-        for (int number = 0; number < TABLE_END; number++) {
-            int known = number;
-            arch.name(number).ifPresent(name -> table.put(name, known));
-        }
     }
 
     Arch arch() {
@@ -37,7 +33,20 @@ final class Syscalls {
 
     /** The number of a call; empty where the architecture has none of that name. */
     OptionalInt number(String name) {
-        Integer number = table.get(name);
+        Integer number = table().get(name);
         return number != null ? OptionalInt.of(number) : others.computeIfAbsent(name, arch::number);
+    }
+
+    /** Made when first asked for: where libseccomp is missing, the backend is there to say so. */
+    private synchronized Map<String, Integer> table() {
+        if (table == null) {
+            Map<String, Integer> numbers = new HashMap<>();
+            for (int number = 0; number < TABLE_END; number++) {
+                int known = number;
+                arch.name(number).ifPresent(name -> numbers.put(name, known));
+            }
+            table = numbers;
+        }
+        return table;
     }
 }

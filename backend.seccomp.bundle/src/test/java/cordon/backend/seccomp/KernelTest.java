@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cordon.linux.Arch;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,6 +88,41 @@ class KernelTest {
         List<String> command = command(filter());
         command.add(Integer.toString(0x40000000 | 39));
         assertEquals("159: ", execute(command), "128 + SIGSYS");
+    }
+
+    @Test
+    void thirtyTwoBitCallsAreNoWayAround() throws Exception {
+        assumeTrue(Arch.host() == Arch.AMD64, "int 0x80 is of amd64");
+        assumeTrue(Files.isReadable(Path.of("/proc/sys/abi/vsyscall32")), "the kernel runs no 32-bit programs (CONFIG_IA32_EMULATION)");
+        Path filter = filter();
+        assertEquals("1: ", run(filter, i386(359, 2, 1).toString()), "socket(AF_INET)");
+        assertEquals("1: ", run(filter, i386(102, 1, -1).toString()), "socketcall(SYS_SOCKET, {AF_INET, SOCK_STREAM, 0})");
+        assertEquals("1: ", run(filter, i386(21, 0, 0).toString()), "mount");
+        assertEquals("1: ", run(filter, i386(54, 0, 0x5412).toString()), "ioctl(TIOCSTI)");
+        assertEquals("1: ", run(filter("network"), i386(102, 1, -1).toString()), "socketcall hides its arguments");
+        assertTrue(!run(filter("network"), i386(359, 2, 1).toString()).equals("1: "), "socket(AF_INET), connected");
+        assertTrue(!run(filter, i386(359, 1, 1).toString()).equals("1: "), "socket(AF_UNIX)");
+    }
+
+    /** A 32-bit program that makes one call and exits with its error number; the second argument -1 points to {2, 1, 0}. */
+    private Path i386(int call, int first, int second) throws IOException {
+        int base = 0x08048000;
+        int headers = 52 + 32;
+        int code = 42;
+        ByteBuffer elf = ByteBuffer.allocate(headers + code + 12).order(ByteOrder.LITTLE_ENDIAN);
+        elf.put(new byte[] {0x7f, 'E', 'L', 'F', 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0}).putShort((short) 2).putShort((short) 3).putInt(1)
+                .putInt(base + headers).putInt(52).putInt(0).putInt(0).putShort((short) 52).putShort((short) 32).putShort((short) 1)
+                .putShort((short) 0).putShort((short) 0).putShort((short) 0);
+        elf.putInt(1).putInt(0).putInt(base).putInt(base).putInt(elf.capacity()).putInt(elf.capacity()).putInt(5).putInt(0x1000);
+        elf.put((byte) 0xb8).putInt(call).put((byte) 0xbb).putInt(first).put((byte) 0xb9).putInt(second == -1 ? base + headers + code : second)
+                .put((byte) 0xba).putInt(0).put((byte) 0xbe).putInt(0);
+        elf.putShort((short) 0x80cd).put(new byte[] {(byte) 0xf7, (byte) 0xd8, (byte) 0x89, (byte) 0xc3, (byte) 0xb8, 1, 0, 0, 0}).putShort((short) 0x80cd);
+        elf.position(headers + code);
+        elf.putInt(2).putInt(1).putInt(0);
+        Path file = Files.createTempFile(dir, "i386", "");
+        Files.write(file, elf.array());
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return file;
     }
 
     private Path filter(String... interfaces) throws IOException, FilterTextException {
