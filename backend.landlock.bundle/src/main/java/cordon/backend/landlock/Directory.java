@@ -8,6 +8,7 @@ import cordon.linux.Paths;
 import cordon.linux.Stat;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +20,17 @@ import java.util.TreeSet;
  * were resolved, so that no part of a path that it matches is one. Used by one thread.
  */
 final class Directory implements AutoCloseable {
+    /** From here on a list of the directory is cheaper than to ask for names that are not there. */
+    private static final int FEW = 4;
+    /** Never listed: it has a name for every process of the machine. */
+    private static final List<String> PROCESSES = List.of("proc");
+
     private final Fd fd;
     private final Stat stat;
     private final List<String> path;
     private final Map<String, Optional<Directory>> children = new HashMap<>();
     private final TreeSet<String> lookedUp = new TreeSet<>();
-    private List<String> names;
+    private Set<String> names;
 
     /** @param fd owned by the object from here on */
     Directory(Fd fd, List<String> path) throws LinuxException {
@@ -56,9 +62,9 @@ final class Directory implements AutoCloseable {
     }
 
     /** Its entries. */
-    List<String> names() throws LinuxException {
+    Set<String> names() throws LinuxException {
         if (names == null) {
-            names = Paths.list(fd).stream().sorted().toList();
+            names = new LinkedHashSet<>(Paths.list(fd));
         }
         return names;
     }
@@ -81,6 +87,9 @@ final class Directory implements AutoCloseable {
 
     private Optional<Fd> open(String name, int flags) throws LinuxException {
         lookedUp.add(name);
+        if (lookedUp.size() > FEW && !path.equals(PROCESSES) && !names().contains(name)) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(Paths.open(fd, name, flags, 0, Paths.BENEATH | OpenFlags.RESOLVE_NO_MAGICLINKS));
         } catch (LinuxException e) {

@@ -1,9 +1,8 @@
 package cordon.backend.landlock;
 
-import cordon.api.policy.PathPattern;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A pattern without variables and braces, cut into its components. Immutable.
@@ -17,12 +16,11 @@ record Glob(List<Part> parts, boolean directory) {
      * One component.
      *
      * @param text    as written
-     * @param pattern matches names, with a slash before them; null for one exact name
+     * @param pattern of names; null for one exact name
      */
-    record Part(String text, PathPattern pattern) {
+    record Part(String text, Pattern pattern) {
         static Part of(String text) {
-            String single = text.replace("**", "*");
-            return new Part(text, single.matches(".*[*?\\[].*") ? PathPattern.parse("/" + single) : null);
+            return new Part(text, text.matches(".*[*?\\[].*") ? compile(text.replace("**", "*")) : null);
         }
 
         boolean literal() {
@@ -30,7 +28,7 @@ record Glob(List<Part> parts, boolean directory) {
         }
 
         boolean matches(String name) {
-            return pattern == null ? text.equals(name) : pattern.matches("/" + name, Map.of());
+            return pattern == null ? text.equals(name) : pattern.matcher(name).matches();
         }
 
         /** Whether it is {@code **}: all beneath the directory before it. */
@@ -64,6 +62,27 @@ record Glob(List<Part> parts, boolean directory) {
             }
         }
         return new Glob(List.copyOf(parts), pattern.endsWith("/"));
+    }
+
+    /** A component as PathPattern means it, made once: a directory has many names. A star alone matches no empty name. */
+    private static Pattern compile(String part) {
+        StringBuilder regex = new StringBuilder();
+        for (int i = 0; i < part.length(); i++) {
+            char c = part.charAt(i);
+            if (c == '*') {
+                regex.append(".*");
+            } else if (c == '?') {
+                regex.append('.');
+            } else if (c == '[') {
+                int end = part.indexOf(']', i + 1);
+                boolean not = part.charAt(i + 1) == '^';
+                regex.append(not ? "[^" : "[").append(part.substring(not ? i + 2 : i + 1, end).replaceAll("([\\\\&^\\[~])", "\\\\$1")).append(']');
+                i = end;
+            } else {
+                regex.append(Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
     /** Whether it can be followed down a tree: {@code **} stands at its end alone. */

@@ -3,7 +3,9 @@ package cordon.backend.landlock;
 import cordon.linux.Fd;
 import cordon.linux.Landlock;
 import cordon.linux.LinuxException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -14,7 +16,7 @@ import java.util.TreeSet;
 final class Grants {
     private final Fd ruleset;
     private final long handled;
-    private final TreeMap<String, Long> paths = new TreeMap<>();
+    private final Map<String, Long> paths = new HashMap<>();
     private final TreeMap<String, Boolean> kinds = new TreeMap<>();
     private final TreeSet<String> notes = new TreeSet<>();
 
@@ -35,13 +37,24 @@ final class Grants {
         kinds.put(name, directory);
     }
 
+    /** Whether rights are allowed on a directory on the way to a path already, and so on the path. */
+    boolean covers(List<String> path, long rights) {
+        long missing = rights & handled;
+        StringBuilder name = new StringBuilder();
+        for (int i = 0; i < path.size() && missing != 0; i++) {
+            name.append('/').append(path.get(i));
+            missing &= ~paths.getOrDefault(name.toString(), 0L);
+        }
+        return missing == 0;
+    }
+
     /** Something that could not be allowed, for the caller. */
     void note(String text) {
         notes.add(text);
     }
 
     /** By path, what is allowed. */
-    TreeMap<String, Long> paths() {
+    Map<String, Long> paths() {
         return paths;
     }
 

@@ -98,7 +98,7 @@ public final class LandlockBackend implements Backend {
 
     @Override
     public void unload(Collection<SecurityLabel> labels) {
-        labels.forEach(label -> rulesets.forgetLabel(label.text()));
+        labels.forEach(rulesets::forgetLabel);
     }
 
     @Override

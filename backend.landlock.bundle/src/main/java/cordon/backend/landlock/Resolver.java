@@ -58,7 +58,7 @@ final class Resolver {
 
     private void walk(Directory in, Wanted wanted, int at) throws LinuxException {
         Glob.Part part = wanted.glob().parts().get(at);
-        if (special(in, wanted, at)) {
+        if (special(in, wanted, at) || (wanted.glob().directory() && grants.covers(in.path(), wanted.rights() & LandlockAccess.READ_DIR))) {
             return;
         }
         if (part.everything()) {
@@ -111,7 +111,7 @@ final class Resolver {
 
     private void file(Fd file, Stat stat, List<String> path, Wanted wanted) throws LinuxException {
         long rights = Rights.onFile(denials.onFile(path, wanted.rights()), stat);
-        if (rights != 0 && owns(wanted, stat)) {
+        if (rights != 0 && owns(wanted, stat) && !grants.covers(path, rights)) {
             grants.allow(file, path, false, rights);
         }
     }

@@ -9,6 +9,7 @@ import cordon.linux.LandlockAccess;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
+import cordon.linux.Stat;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,13 +17,14 @@ import java.util.List;
  * A finished ruleset for one command and one user. Closing it leaves launches that have a duplicate alone.
  *
  * @param text    of the profile it was made from
+ * @param root    the root directory it was made beneath; it is held by the watch, so that no later one can be taken for it
  * @param fd      the ruleset
  * @param watch   when it is still right
  * @param mounts  steps that the launch needs before it
  * @param summary for people
  * @param notes   for the caller
  */
-record Ruleset(String text, Fd fd, Watch watch, List<LaunchStep> mounts, String summary, List<String> notes) implements AutoCloseable {
+record Ruleset(String text, Stat root, Fd fd, Watch watch, List<LaunchStep> mounts, String summary, List<String> notes) implements AutoCloseable {
 
     /**
      * Makes the ruleset.
@@ -51,7 +53,7 @@ record Ruleset(String text, Fd fd, Watch watch, List<LaunchStep> mounts, String 
                     HomeView.prepare(root, name, launch.user().home(), grants).ifPresentOrElse(mounts::addAll,
                             () -> grants.note("the home directory cannot be listed: there is no mount namespace to show a part of it"));
                 }
-                Ruleset made = new Ruleset(launch.profile().text(), ruleset, watch, List.copyOf(mounts), grants.paths().size() + " rules", grants.notes());
+                Ruleset made = new Ruleset(launch.profile().text(), root.stat(), ruleset, watch, List.copyOf(mounts), grants.paths().size() + " rules", grants.notes());
                 complete = true;
                 return made;
             } finally {
@@ -66,10 +68,22 @@ record Ruleset(String text, Fd fd, Watch watch, List<LaunchStep> mounts, String 
         }
     }
 
+    /** Whether it was made from this profile and for this root. */
+    boolean isOf(Launch launch) throws LinuxException {
+        try (Fd now = open(launch)) {
+            return text.equals(launch.profile().text()) && root.sameFile(Paths.stat(now));
+        }
+    }
+
     private static Directory root(Launch launch) throws LinuxException {
-        try (Fd root = Paths.openRoot("/proc/self/fd", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
+        return new Directory(open(launch), List.of());
+    }
+
+    /** The launch's root, reopened: its descriptor stays the launch's. */
+    private static Fd open(Launch launch) throws LinuxException {
+        try (Fd self = Paths.openRoot("/proc/self/fd", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
             int flags = OpenFlags.O_PATH | OpenFlags.O_DIRECTORY;
-            return new Directory(Paths.open(root, Integer.toString(launch.root().number()), flags, 0, 0), List.of());
+            return Paths.open(self, Integer.toString(launch.root().number()), flags, 0, 0);
         }
     }
 

@@ -2,11 +2,9 @@ package cordon.backend.landlock;
 
 import cordon.api.backend.BackendException;
 import cordon.api.backend.Launch;
-import cordon.linux.LinuxException;
-import cordon.linux.OpenFlags;
-import cordon.linux.Paths;
-import cordon.linux.Stat;
+import cordon.api.snap.SecurityLabel;
 import cordon.linux.Fd;
+import cordon.linux.LinuxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,12 +18,11 @@ final class RulesetCache {
     /**
      * Whose ruleset it is.
      *
-     * @param label  of the command
-     * @param uid    of the user
-     * @param home   of the user
-     * @param device of the root directory: each namespace's root is a file system of its own
+     * @param label of the command
+     * @param uid   of the user
+     * @param home  of the user
      */
-    private record Key(String label, String snap, int uid, String home, String device) {
+    private record Key(SecurityLabel label, int uid, String home) {
     }
 
     private final int abi;
@@ -41,28 +38,18 @@ final class RulesetCache {
 
     /** The ruleset of a launch, made now unless there is one that still holds. The descriptor is the caller's. */
     synchronized Use use(Launch launch) throws BackendException, LinuxException {
-        Key key = key(launch);
+        Key key = new Key(launch.policy().label(), launch.user().uid(), launch.user().home());
         Ruleset known = rulesets.get(key);
-        if (known == null || !known.text().equals(launch.profile().text()) || !known.watch().holds()) {
+        if (known == null || !known.isOf(launch) || !known.watch().holds()) {
             FileProfile profile = FileProfile.parse(launch.profile().text(), launch.profile().file().toString());
-            Ruleset made = Ruleset.make(profile, launch, abi);
-            Ruleset old = rulesets.put(key, made);
+            known = Ruleset.make(profile, launch, abi);
+            Ruleset old = rulesets.put(key, known);
             if (old != null) {
                 old.close();
             }
             shrink();
-            known = made;
         }
         return new Use(known.fd().duplicate(), known);
-    }
-
-    private static Key key(Launch launch) throws LinuxException {
-        try (Fd self = Paths.openRoot("/proc/self/fd", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
-                Fd root = Paths.open(self, Integer.toString(launch.root().number()), OpenFlags.O_PATH, 0, 0)) {
-            Stat stat = Paths.stat(root);
-            return new Key(launch.policy().label().text(), launch.policy().label().snap(), launch.user().uid(), launch.user().home(),
-                    stat.deviceMajor() + ":" + stat.deviceMinor() + ":" + stat.inode());
-        }
     }
 
     private void shrink() {
@@ -73,13 +60,13 @@ final class RulesetCache {
     }
 
     /** Forgets the rulesets of a command. */
-    void forgetLabel(String label) {
+    void forgetLabel(SecurityLabel label) {
         forget(key -> key.label().equals(label));
     }
 
     /** Forgets the rulesets of a snap. */
     void forgetSnap(String snap) {
-        forget(key -> key.snap().equals(snap));
+        forget(key -> key.label().snap().equals(snap));
     }
 
     /** Forgets all. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,12 @@ import java.util.stream.Stream;
  */
 final class HostView {
     private static final Map<String, String> DIRECTORIES = Map.of("run", Places.HOST_RUN, "dev", Places.HOST_DEV);
+
+    /**
+     * A message bus hands on whatever it is sent, to services that act with their own rights, and no mount and no file right
+     * tells one message from another: without a mediator of messages its socket stays out of the view.
+     */
+    private static final Pattern BUS = Pattern.compile("/run/dbus(/.*)?|/run/user/[0-9]+/bus");
 
     private HostView() {
     }
@@ -37,7 +44,7 @@ final class HostView {
         String covering = "//";
         for (String path : shown) {
             // Sorted: what lies below a directory that is shown follows it and is shown with it.
-            if (!path.startsWith(covering)) {
+            if (!path.startsWith(covering) && !BUS.matcher(path).matches()) {
                 show(path, steps);
                 covering = path + "/";
             }

@@ -3,13 +3,18 @@ package cordon.backend.mount;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cordon.api.backend.BackendException;
+import cordon.api.launch.LaunchStep;
 import cordon.backend.mount.Sandbox.Result;
 import cordon.backend.mount.Sandbox.Running;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,5 +173,82 @@ class MountBackendTest {
     void processesOfOthersAreNotInProcAndWhatTellsOfTheWholeMachineIsCovered() throws Exception {
         Result result = sandbox.run("foo", Sandbox.SOMEBODY, "cat /proc/1/cmdline /proc/keys /proc/kallsyms /proc/sysrq-trigger 2>/dev/null; cat /proc/self/comm");
         assertEquals("cat\n", result.output());
+    }
+
+    @Test
+    void withABaseItsProgramsAreThere() throws Exception {
+        Path base = base();
+        sandbox.base(base);
+        Result result = sandbox.run("foo", Sandbox.ROOT, "cat /usr/share/mark /etc/passwd | head -n 1; readlink /lib32");
+        assertEquals("of the base\n../../etc\n", result.output());
+    }
+
+    @Test
+    void aBaseWhoseDirectoriesAreLinksReachesNothingOfTheHost() throws Exception {
+        Path base = base();
+        sandbox.base(base);
+        // A link in the base is a link in the view: it leads to the view's /etc, and no mount was made where it leads on the host.
+        assertEquals("0\n", sandbox.run("foo", Sandbox.ROOT, "ls -d /lib32/cordon-planted 2>/dev/null | wc -l").output());
+        assertEquals(0, sandbox.mounts().stream().filter(point -> point.startsWith(base.toString())).count());
+    }
+
+    @Test
+    void anotherBaseIsAnotherNamespace() throws Exception {
+        assertEquals(1, sandbox.run("foo", Sandbox.ROOT, "test -e /usr/share/mark").status());
+        sandbox.base(base());
+        assertEquals(0, sandbox.run("foo", Sandbox.ROOT, "test -e /usr/share/mark").status());
+    }
+
+    /** A copy of what a shell needs; {@code lib32} is a link out of it. */
+    private Path base() throws Exception {
+        Path base = Files.createDirectories(sandbox.root.resolve("base"));
+        Files.createDirectories(base.resolve("usr/share"));
+        Files.writeString(base.resolve("usr/share/mark"), "of the base\n");
+        for (String link : List.of("bin", "sbin", "lib", "lib64")) {
+            Files.createSymbolicLink(base.resolve(link), Path.of("usr/" + link));
+        }
+        Files.createSymbolicLink(base.resolve("lib32"), Path.of("../../etc"));
+        String copy = "cd / && mkdir -p $0/usr/bin && for f in sh cat head readlink ls wc stat; do cp -L usr/bin/$f $0/usr/bin/$f; "
+                + "ldd usr/bin/$f | grep -o '/[^ ]*' | while read l; do mkdir -p $0/$(dirname $l | sed 's,^/lib,/usr/lib,'); cp -L $l $0/$(echo $l | sed 's,^/lib,/usr/lib,'); done; done";
+        Process process = new ProcessBuilder("sh", "-c", copy, base.toString()).inheritIO().start();
+        assertEquals(0, process.waitFor());
+        return base;
+    }
+
+    @Test
+    void theStateRootIsOutOfSightWhereverItLies() {
+        Construction what = new Construction("foo", "x1", "/var/lib/cordon", "/var/lib/cordon/snap/foo/x1", Optional.empty(), "", List.of());
+        assertTrue(RootLayout.steps(what, new Construction.Facts(Map.of()), "/new", "/proc").stream().anyMatch(
+                step -> step instanceof LaunchStep.Bind bind && bind.target().equals("/new/var/lib/cordon") && bind.source().equals("/new/.cordon/empty")));
+    }
+
+    @Test
+    void aMessageBusIsNotShownWhateverAConnectionSays() throws Exception {
+        assertEquals("", sandbox.run("foo", Sandbox.ROOT, "ls /run/dbus 2>/dev/null", "file: /run/dbus/{,**} rw").output());
+    }
+
+    @Test
+    void aMountEntryOfThePolicyIsMade() throws Exception {
+        Files.createDirectories(sandbox.root.resolve("snap/other/x1"));
+        Files.writeString(sandbox.root.resolve("snap/other/x1/content"), "shared");
+        Result result = sandbox.run("foo", Sandbox.ROOT, "cat /run/content/content; touch /run/content/new 2>/dev/null || echo refused; stat -c %T -f /scratch; readlink /etcetera",
+                "mount-entry: bind source=/snap/other/x1 target=/run/content access=ro", "mount-entry: tmpfs target=/scratch access=rw",
+                "mount-entry: symlink source=/etc target=/etcetera access=ro");
+        assertEquals("sharedrefused\ntmpfs\n/etc\n", result.output());
+    }
+
+    @Test
+    void aMountEntryThatCannotBeMadeEndsTheLaunchAndChangesNothing() {
+        BackendException failure = assertThrows(BackendException.class,
+                () -> sandbox.run("foo", Sandbox.ROOT, "true", "mount-entry: bind source=/etc target=/usr/cordon-nowhere access=ro"));
+        assertTrue(failure.getMessage().startsWith("cannot make the namespace of snap \"foo\": "), failure.getMessage());
+        assertFalse(Files.exists(Path.of("/usr/cordon-nowhere")));
+    }
+
+    @Test
+    void anEditedProfileThatCannotBeReadSaysWhere() {
+        BackendException failure = assertThrows(BackendException.class,
+                () -> MountProfile.parse("# a comment\nbind nowhere\n", "/p/snap.foo.bar"));
+        assertTrue(failure.getMessage().startsWith("cannot read /p/snap.foo.bar:2: "), failure.getMessage());
     }
 }
