@@ -2,8 +2,6 @@ package cordon.shell.control;
 
 import cordon.api.launch.Exit;
 import cordon.linux.Fd;
-import cordon.linux.Io;
-import cordon.linux.LinuxException;
 import cordon.linux.PeerCredentials;
 import cordon.linux.Signals;
 import cordon.linux.UnixSocket;
@@ -15,7 +13,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -31,12 +28,14 @@ final class Connection implements Runnable {
     private final Dispatcher dispatcher;
     private final Executor threads;
     private final Fd openFiles;
+    private final Frames frames;
     private final SignalRelay signals = new SignalRelay();
     private long bytes;
 
     /** The connection was taken from the limits, and is given back at the end. */
     Connection(UnixSocket socket, PeerCredentials peer, Limits limits, Dispatcher dispatcher, Executor threads, Fd openFiles) {
         this.socket = socket;
+        this.frames = new Frames(socket);
         this.peer = peer;
         this.limits = limits;
         this.dispatcher = dispatcher;
@@ -65,13 +64,13 @@ final class Connection implements Runnable {
 
     private void serve(Request request) throws IOException {
         Caller caller = request.caller(peer, openFiles, signals);
-        FutureTask<Void> frames = new FutureTask<>(this::readFrames, null);
-        threads.execute(frames);
+        FutureTask<Void> reader = new FutureTask<>(this::readFrames, null);
+        threads.execute(reader);
         try (PrintStream out = stream(request.out()); PrintStream err = stream(request.err())) {
             send(dispatch(request, caller, out, err));
         } finally {
             socket.shutdown();
-            await(frames);
+            await(reader);
         }
     }
 
@@ -90,16 +89,26 @@ final class Connection implements Runnable {
 
     private void send(Exit exit) {
         try {
-            socket.send(Frame.of(exit), List.of());
-        } catch (LinuxException e) {
+            frames.send(exit);
+        } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "the client went before its command ended", e);
         }
+    }
+
+    /** Asks what runs here to end, as a shutdown of the system asks. */
+    void cancel() {
+        signals.deliver(Signals.TERM);
+    }
+
+    /** Whether the call ends the daemon, which then does not wait for it. */
+    boolean endsTheDaemon() {
+        return signals.ignored();
     }
 
     /** Until the connection ends. When the client ends it, it was killed, and so is what it stood for. */
     private void readFrames() {
         try {
-            for (OptionalInt signal = next(); signal.isPresent(); signal = next()) {
+            for (OptionalInt signal = frames.receive(); signal.isPresent(); signal = frames.receive()) {
                 signals.deliver(signal.getAsInt());
             }
         } catch (EOFException e) {
@@ -110,14 +119,10 @@ final class Connection implements Runnable {
         signals.deliver(Signals.KILL);
     }
 
-    private OptionalInt next() throws IOException {
-        return Frame.signal(Io.readFully(socket.fd(), Frame.SIZE));
-    }
-
-    private static void await(FutureTask<Void> frames) throws IOException {
+    private static void await(FutureTask<Void> reader) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {
-            frames.get();
+            reader.get();
         } catch (ExecutionException e) {
             throw new IOException("the reader of signals failed", e.getCause());
         } catch (InterruptedException e) {

@@ -7,6 +7,8 @@ import cordon.linux.Paths;
 import cordon.linux.PeerCredentials;
 import cordon.linux.UnixSocket;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,6 +22,7 @@ final class ControlServer implements AutoCloseable {
     /** Two for each connection that the limits allow. */
     private static final int THREADS = 2048;
     private static final int WARM_THREADS = 4;
+    private static final int LOOK_MILLIS = 5;
     private static final int QUICK_END_MILLIS = 300;
     private static final int LAST_END_MILLIS = 2000;
 
@@ -29,6 +32,7 @@ final class ControlServer implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final ThreadPoolExecutor threads;
     private final Thread acceptor;
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
     /** Listens from now on. */
@@ -79,10 +83,18 @@ final class ControlServer implements AutoCloseable {
 
     private boolean start(Connection connection, PeerCredentials peer) {
         try {
-            threads.execute(connection);
+            open.add(connection);
+            threads.execute(() -> {
+                try {
+                    connection.run();
+                } finally {
+                    open.remove(connection);
+                }
+            });
             return true;
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.WARNING, "there is no thread for a client", e);
+            open.remove(connection);
             limits.give(peer.uid(), 0);
             return false;
         }
@@ -97,7 +109,10 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Takes no more requests, lets those that end by themselves end, and interrupts the others. A second call does nothing. */
+    /**
+     * Takes no more requests, lets calls that end by themselves end, and cancels the others. The call that ends the daemon goes
+     * on. A second close does nothing.
+     */
     @Override
     public synchronized void close() {
         if (closing) {
@@ -107,11 +122,11 @@ final class ControlServer implements AutoCloseable {
         try {
             listener.shutdown();
             acceptor.join();
-            threads.shutdown();
-            if (!threads.awaitTermination(QUICK_END_MILLIS, TimeUnit.MILLISECONDS)) {
-                threads.shutdownNow();
-                threads.awaitTermination(LAST_END_MILLIS, TimeUnit.MILLISECONDS);
+            if (!awaitEnd(QUICK_END_MILLIS)) {
+                open.forEach(Connection::cancel);
+                awaitEnd(LAST_END_MILLIS);
             }
+            threads.shutdown();
         } catch (LinuxException e) {
             LOG.log(System.Logger.Level.WARNING, "cannot stop listening", e);
         } catch (InterruptedException e) {
@@ -119,5 +134,16 @@ final class ControlServer implements AutoCloseable {
         }
         listener.close();
         openFiles.close();
+    }
+
+    private boolean awaitEnd(int millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while (!open.stream().allMatch(Connection::endsTheDaemon)) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
+        return true;
     }
 }

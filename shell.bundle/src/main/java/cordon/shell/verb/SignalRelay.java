@@ -16,6 +16,7 @@ public final class SignalRelay {
 
     private final List<Integer> waiting = new ArrayList<>();
     private IntConsumer taker;
+    private boolean ignored;
     private int cancelledBy = Signals.TERM;
 
     /** For as long as it is open, one taker has the signals; then the one before. */
@@ -34,6 +35,17 @@ public final class SignalRelay {
                 thread.interrupt();
             }
         });
+    }
+
+    /** Signals are ignored from now on: the call ends the daemon itself, and nothing else ends the call. */
+    public synchronized void ignore() {
+        ignored = true;
+        to(signal -> { });
+    }
+
+    /** Whether signals are ignored. */
+    public synchronized boolean ignored() {
+        return ignored;
     }
 
     /** Signals go to the process. */

@@ -63,7 +63,7 @@ final class RunVerb extends Verb {
         }
     }
 
-    /** The daemon stops when the wait is interrupted: the application is asked to end, as at a shutdown. */
+    /** Ctrl-C in the Felix shell interrupts the wait: the application is asked to end. */
     private static Exit await(Started process) throws InterruptedException {
         try {
             return process.await();

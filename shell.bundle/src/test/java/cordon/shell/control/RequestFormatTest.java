@@ -77,16 +77,16 @@ class RequestFormatTest {
 
     @Test
     void theEndOfACommandIsAFrame() {
-        assertArrayEquals(frame(1, 3), Frame.of(new Exit(3, 0)));
-        assertArrayEquals(frame(2, 15), Frame.of(new Exit(0, 15)));
+        assertArrayEquals(frame(1, 3), Frames.encode(new Exit(3, 0)));
+        assertArrayEquals(frame(2, 15), Frames.encode(new Exit(0, 15)));
     }
 
     @Test
     void onlySignalsComeFromTheClient() {
-        assertEquals(OptionalInt.of(2), Frame.signal(frame(1, 2)));
-        assertEquals(OptionalInt.empty(), Frame.signal(frame(1, 0)));
-        assertEquals(OptionalInt.empty(), Frame.signal(frame(1, 65)));
-        assertEquals(OptionalInt.empty(), Frame.signal(frame(2, 2)));
+        assertEquals(OptionalInt.of(2), Frames.decode(frame(1, 2)));
+        assertEquals(OptionalInt.empty(), Frames.decode(frame(1, 0)));
+        assertEquals(OptionalInt.empty(), Frames.decode(frame(1, 65)));
+        assertEquals(OptionalInt.empty(), Frames.decode(frame(2, 2)));
     }
 
     static byte[] frame(int type, int value) {
