@@ -17,7 +17,7 @@ import cordon.api.policy.Confinement;
 import cordon.api.policy.Rule;
 import cordon.api.snap.SecurityLabel;
 import cordon.linux.Landlock;
-import cordon.linux.LinuxException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -119,7 +119,7 @@ public final class LandlockBackend implements Backend {
             List<LaunchStep> steps = new ArrayList<>(use.made().mounts());
             steps.add(new LaunchStep.Landlock(use.ruleset(), use.made().summary()));
             return new Contribution(steps, Optional.empty(), use.made().notes());
-        } catch (LinuxException e) {
+        } catch (IOException e) {
             throw new BackendException("cannot make the Landlock ruleset of " + launch.policy().label().text() + ": " + e.getMessage(), e);
         }
     }

@@ -3,6 +3,7 @@ package cordon.backend.landlock;
 import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchStep;
 import cordon.api.policy.FileRule;
+import cordon.api.policy.Variables;
 import cordon.linux.Fd;
 import cordon.linux.Landlock;
 import cordon.linux.LandlockAccess;
@@ -10,8 +11,13 @@ import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Stat;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A finished ruleset for one command and one user. Closing it leaves launches that have a duplicate alone.
@@ -31,17 +37,20 @@ record Ruleset(String text, Stat root, Fd fd, Watch watch, List<LaunchStep> moun
      *
      * @param abi of the kernel
      */
-    static Ruleset make(FileProfile profile, Launch launch, int abi) throws LinuxException {
+    static Ruleset make(FileProfile profile, Launch launch, int abi) throws IOException {
         long handled = LandlockAccess.files(abi);
         Fd ruleset = Landlock.createRuleset(handled, 0, scopes(profile, abi));
         boolean complete = false;
         try (Directory root = root(launch)) {
             Grants grants = new Grants(ruleset, handled);
-            Denials denials = new Denials(profile.rules(), launch.variables());
-            Resolver resolver = new Resolver(root, grants, denials, Surroundings.of(launch.user(), root));
+            String home = home(launch.user().home());
+            Map<String, List<String>> variables = new HashMap<>(launch.variables());
+            variables.put(Variables.HOME, List.of(home));
+            Denials denials = new Denials(profile.rules(), variables);
+            Resolver resolver = new Resolver(root, grants, denials, Surroundings.of(launch.user(), home, root));
             for (FileRule rule : profile.rules()) {
                 if (!rule.deny()) {
-                    resolver.allow(rule, launch.variables());
+                    resolver.allow(rule, variables);
                 }
             }
             // The watch is of what the rules asked for; the view below is the framework's own.
@@ -50,7 +59,7 @@ record Ruleset(String text, Stat root, Fd fd, Watch watch, List<LaunchStep> moun
             try {
                 if (resolver.homeListed()) {
                     String name = launch.user().uid() + "-" + launch.policy().label().app();
-                    HomeView.prepare(root, name, launch.user().home(), grants).ifPresentOrElse(mounts::addAll,
+                    HomeView.prepare(root, name, home, grants).ifPresentOrElse(mounts::addAll,
                             () -> grants.note("the home directory cannot be listed: there is no mount namespace to show a part of it"));
                 }
                 Ruleset made = new Ruleset(launch.profile().text(), root.stat(), ruleset, watch, List.copyOf(mounts), grants.paths().size() + " rules", grants.notes());
@@ -65,6 +74,19 @@ record Ruleset(String text, Stat root, Fd fd, Watch watch, List<LaunchStep> moun
             if (!complete) {
                 ruleset.close();
             }
+        }
+    }
+
+    /**
+     * Patterns are matched after links were resolved: on some systems {@code /home} is one. The last component is not
+     * followed, for a home directory is no link.
+     */
+    private static String home(String path) throws IOException {
+        Path home = Path.of(path).normalize();
+        try {
+            return home.getNameCount() < 2 ? home.toString() : home.getParent().toRealPath().resolve(home.getFileName()).toString();
+        } catch (NoSuchFileException e) {
+            return home.toString();
         }
     }
 

@@ -4,7 +4,7 @@ import cordon.api.backend.BackendException;
 import cordon.api.backend.Launch;
 import cordon.api.snap.SecurityLabel;
 import cordon.linux.Fd;
-import cordon.linux.LinuxException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ final class RulesetCache {
     }
 
     /** The ruleset of a launch, made now unless there is one that still holds. The descriptor is the caller's. */
-    synchronized Use use(Launch launch) throws BackendException, LinuxException {
+    synchronized Use use(Launch launch) throws BackendException, IOException {
         Key key = new Key(launch.policy().label(), launch.user().uid(), launch.user().home());
         Ruleset known = rulesets.get(key);
         if (known == null || !known.isOf(launch) || !known.watch().holds()) {

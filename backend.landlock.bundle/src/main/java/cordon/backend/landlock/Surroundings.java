@@ -19,10 +19,11 @@ import java.util.Optional;
  */
 record Surroundings(Launch.User user, List<String> home, boolean privateDevices, boolean privateShared) {
 
-    static Surroundings of(Launch.User user, Directory root) throws LinuxException {
+    /** @param home the path of the home directory, without links */
+    static Surroundings of(Launch.User user, String home, Directory root) throws LinuxException {
         Optional<Directory> devices = root.child("dev");
         Optional<Directory> shared = devices.isPresent() ? devices.get().child("shm") : Optional.empty();
-        return new Surroundings(user, Glob.of(user.home()).parts().stream().map(Glob.Part::text).toList(),
+        return new Surroundings(user, List.of(home.substring(1).split("/")),
                 differs(devices, "/dev"), differs(shared, "/dev/shm"));
     }
 

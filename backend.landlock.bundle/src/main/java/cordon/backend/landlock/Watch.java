@@ -20,11 +20,15 @@ final class Watch implements AutoCloseable {
     /** Their entries are the kernel's and change without a trace. */
     private static final Set<String> UNWATCHED = Set.of("proc", "sys", "dev");
     private static final int FEW = 2;
+    /** Root alone changes these, now and then: in a burst of launches they are looked at once in a while. */
+    private static final Set<String> SYSTEM = Set.of("etc", "usr");
+    private static final long SYSTEM_NANOS = 100_000_000L;
 
-    private record Watched(Fd directory, long modified, Map<String, Optional<Long>> inodes) {
+    private record Watched(Fd directory, long modified, Map<String, Optional<Long>> inodes, boolean system) {
     }
 
     private final List<Watched> watched = new ArrayList<>();
+    private volatile long systemLooked = System.nanoTime();
 
     /** Of a directory and all that were opened beneath it. */
     static Watch of(Directory root) throws LinuxException {
@@ -45,14 +49,15 @@ final class Watch implements AutoCloseable {
         if (directory.path().size() == 1 && UNWATCHED.contains(directory.path().get(0))) {
             return;
         }
+        boolean system = !directory.path().isEmpty() && SYSTEM.contains(directory.path().get(0));
         if (directory.listed() || directory.lookedUp().size() > FEW) {
-            watched.add(new Watched(directory.fd().duplicate(), directory.stat().modifiedNanos(), null));
+            watched.add(new Watched(directory.fd().duplicate(), directory.stat().modifiedNanos(), null, system));
         } else if (!directory.lookedUp().isEmpty()) {
             Map<String, Optional<Long>> inodes = new TreeMap<>();
             for (String name : directory.lookedUp()) {
                 inodes.put(name, inode(directory.fd(), name));
             }
-            watched.add(new Watched(directory.fd().duplicate(), 0, inodes));
+            watched.add(new Watched(directory.fd().duplicate(), 0, inodes, system));
         }
         for (Directory child : directory.opened()) {
             add(child);
@@ -63,19 +68,31 @@ final class Watch implements AutoCloseable {
         return Paths.stat(directory, name).map(Stat::inode);
     }
 
-    /** Whether nothing has changed. */
+    /**
+     * Whether nothing has changed. A change in {@code /etc} or {@code /usr} shows within a tenth of a second; until then a file
+     * that was replaced there is refused.
+     */
     boolean holds() throws LinuxException {
+        long now = System.nanoTime();
+        boolean systemToo = now - systemLooked > SYSTEM_NANOS;
         for (Watched one : watched) {
-            if (one.inodes() == null) {
-                if (Paths.stat(one.directory()).modifiedNanos() != one.modified()) {
-                    return false;
-                }
-            } else {
-                for (Map.Entry<String, Optional<Long>> entry : one.inodes().entrySet()) {
-                    if (!inode(one.directory(), entry.getKey()).equals(entry.getValue())) {
-                        return false;
-                    }
-                }
+            if ((systemToo || !one.system()) && !holds(one)) {
+                return false;
+            }
+        }
+        if (systemToo) {
+            systemLooked = now;
+        }
+        return true;
+    }
+
+    private static boolean holds(Watched one) throws LinuxException {
+        if (one.inodes() == null) {
+            return Paths.stat(one.directory()).modifiedNanos() == one.modified();
+        }
+        for (Map.Entry<String, Optional<Long>> entry : one.inodes().entrySet()) {
+            if (!inode(one.directory(), entry.getKey()).equals(entry.getValue())) {
+                return false;
             }
         }
         return true;

@@ -3,10 +3,12 @@ package cordon.backend.landlock;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cordon.api.backend.Launch;
 import cordon.backend.landlock.Sandbox.Result;
 import cordon.linux.Landlock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -30,19 +32,19 @@ class LandlockBackendTest {
         }
     }
 
-    private void granted(cordon.api.backend.Launch.User user, String script, String... rules) throws Exception {
+    private void granted(Launch.User user, String script, String... rules) throws Exception {
         Result result = sandbox.run(user, script, rules);
         assertEquals(0, result.status(), script + ": " + result.output());
     }
 
-    private void refused(cordon.api.backend.Launch.User user, String script, String... rules) throws Exception {
+    private void refused(Launch.User user, String script, String... rules) throws Exception {
         Result result = sandbox.run(user, script, rules);
         assertTrue(result.status() != 0, script + " was not refused: " + result.output());
     }
 
     @Test
     void whatTheTemplateAllowsWorksForRootAndForOthers() throws Exception {
-        for (var user : List.of(sandbox.rootUser, sandbox.somebody)) {
+        for (Launch.User user : List.of(sandbox.rootUser, sandbox.somebody)) {
             for (String script : List.of("cat /etc/passwd /etc/os-release >/dev/null", "head -c 1 /dev/urandom >/dev/null", "cat /proc/self/status /proc/meminfo >/dev/null",
                     "echo a > /tmp/a.$$ && mv /tmp/a.$$ /tmp/b.$$ && rm /tmp/b.$$", "mkdir -p /tmp/d.$$/e && ln -s x /tmp/d.$$/l && mkfifo /tmp/d.$$/f && rm -r /tmp/d.$$",
                     "cat ~/snap/foo/common/own && echo b > ~/snap/foo/x1/new && rm ~/snap/foo/x1/new", "echo > /dev/shm/snap.foo.x && rm /dev/shm/snap.foo.x",
@@ -55,7 +57,7 @@ class LandlockBackendTest {
 
     @Test
     void whatTheTemplateDoesNotAllowIsRefusedToRootAndToOthers() throws Exception {
-        for (var user : List.of(sandbox.rootUser, sandbox.somebody)) {
+        for (Launch.User user : List.of(sandbox.rootUser, sandbox.somebody)) {
             for (String script : List.of("cat /etc/hosts", "cat /etc/shadow", "cat ~/note", "cat ~/.bashrc", "cat ~/.ssh/key", "cat ~/snap/other/common/secret", "ls ~",
                     "ls /", "ls /home", "ls " + sandbox.homes, "echo > ~/new", "mkdir ~/bin2", "mkdir ~/.config", "echo > ~/.bashrc", "touch /etc/new", "echo > /etc/passwd",
                     "cat /var/log/dpkg.log", "mkdir /snap/foo/x1/d", "/usr/bin/mount", "cat /usr/bin/mount", "cat /dev/vcs1", "mknod /tmp/n c 1 3",
@@ -68,7 +70,7 @@ class LandlockBackendTest {
 
     @Test
     void aLinkLeadsNowhereThatIsNotGranted() throws Exception {
-        for (var user : List.of(sandbox.rootUser, sandbox.somebody)) {
+        for (Launch.User user : List.of(sandbox.rootUser, sandbox.somebody)) {
             for (String script : List.of("ln -sf /etc/hosts /tmp/l && cat /tmp/l", "ln -sfn " + user.home() + "/.ssh ~/snap/foo/common/l && cat ~/snap/foo/common/l/key",
                     "ln -f /etc/hosts /tmp/h && cat /tmp/h", "ln -sf /proc/self/root/etc/hosts /tmp/p && cat /tmp/p", "cd /tmp && ln -sf ../etc/hosts r && cat r",
                     "mv ~/note /tmp/note", "ln ~/note /tmp/note")) {
@@ -92,7 +94,7 @@ class LandlockBackendTest {
     @Test
     void homeOpensTheDocumentsAndNothingHidden() throws Exception {
         String[] home = Sandbox.homeRules();
-        for (var user : List.of(sandbox.rootUser, sandbox.somebody)) {
+        for (Launch.User user : List.of(sandbox.rootUser, sandbox.somebody)) {
             assertEquals("Documents\nbin\nnote\nsnap\n", sandbox.run(user, "ls -A ~", home).output());
             assertEquals("foo\n", sandbox.run(user, "ls -A ~/snap", home).output());
             for (String script : List.of("cat ~/note ~/Documents/letter ~/bin/tool", "echo a >> ~/note", "echo a > ~/Documents/new && mkdir ~/Documents/d && rmdir ~/Documents/d",
@@ -131,7 +133,7 @@ class LandlockBackendTest {
             Thread.onSpinWait();
         }
         String pid = Files.readString(tmp.resolve("pid")).strip();
-        for (var user : List.of(sandbox.rootUser, sandbox.somebody)) {
+        for (Launch.User user : List.of(sandbox.rootUser, sandbox.somebody)) {
             refused(user, "kill -0 " + pid);
             refused(user, "cat /proc/" + pid + "/cmdline");
             refused(user, "ls /proc/" + pid + "/fd");
@@ -160,7 +162,7 @@ class LandlockBackendTest {
         Files.writeString(file, "one");
         granted(sandbox.somebody, "cat " + file, rule);
         Files.writeString(sandbox.homes.resolve("g"), "two");
-        Files.move(sandbox.homes.resolve("g"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(sandbox.homes.resolve("g"), file, StandardCopyOption.REPLACE_EXISTING);
         assertEquals("two", sandbox.run(sandbox.somebody, "cat " + file, rule).output());
     }
 }

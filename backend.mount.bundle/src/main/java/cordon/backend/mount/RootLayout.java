@@ -18,7 +18,7 @@ final class RootLayout {
     /** Directories of the host. */
     private static final List<String> HOST = List.of("etc", "home", "root", "media", "mnt", "opt", "srv", "sys");
     /** Of the host's {@code /var}; {@code tmp} and other users' data are left out. */
-    private static final List<String> HOST_VAR = List.of("cache", "lib", "log", "spool");
+    private static final List<String> HOST_VAR = List.of("cache", "home", "lib", "log", "spool");
     /** Devices that every program may use; the rest of the host's {@code /dev} is not there. */
     private static final List<String> DEVICES = List.of("full", "null", "random", "tty", "urandom", "zero");
     /** What in {@code /proc} tells of the whole machine and no application needs: it is covered. */

@@ -5,6 +5,7 @@ import cordon.api.backend.Launch;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.policy.PathPattern;
+import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
@@ -24,6 +25,7 @@ import java.util.Optional;
 final class SnapNamespaces {
     private final String configuredRoot;
     private final PlanRunner runner;
+    private String realRoot;
     private final Map<String, KeptNamespace> kept = new HashMap<>();
 
     SnapNamespaces(String stateRoot, PlanRunner runner) {
@@ -127,28 +129,39 @@ final class SnapNamespaces {
 
     private Construction construction(Launch launch, List<MountEntryRule> entries) throws IOException {
         String root = root();
-        String directory = launch.snapDirectory().toRealPath().toString();
-        Optional<String> base = Optional.empty();
-        String identity = identity(directory);
-        if (launch.baseDirectory().isPresent()) {
-            base = Optional.of(launch.baseDirectory().get().toRealPath().toString());
-            identity += " " + identity(base.get());
-        }
+        Place directory = Place.of(launch.snapDirectory());
+        Optional<Place> base = launch.baseDirectory().isPresent() ? Optional.of(Place.of(launch.baseDirectory().get())) : Optional.empty();
+        String identity = directory.identity() + base.map(place -> " " + place.identity()).orElse("");
         List<MountEntryRule> resolved = new ArrayList<>();
         for (MountEntryRule entry : entries) {
             resolved.add(new MountEntryRule(entry.type(), resolve(entry.source(), launch), resolve(entry.target(), launch), entry.readOnly()));
         }
-        return new Construction(launch.policy().snap().instanceName(), launch.policy().snap().revision(), root, directory, base, identity, resolved);
+        return new Construction(launch.policy().snap().instanceName(), launch.policy().snap().revision(), root, directory.path(),
+                base.map(Place::path), identity, resolved);
     }
 
     private static PathPattern resolve(PathPattern path, Launch launch) {
         return path == null ? null : PathPattern.parse(path.alternatives(launch.variables()).get(0));
     }
 
-    private static String identity(String directory) throws LinuxException {
-        try (Fd open = Paths.openAbsolute(directory, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
-            Stat stat = Paths.stat(open);
-            return stat.deviceMajor() + ":" + stat.deviceMinor() + ":" + stat.inode() + ":" + stat.changedNanos();
+    /** A directory by its path without links, and what tells it from another at the same path. */
+    private record Place(String path, String identity) {
+        static Place of(Path given) throws IOException {
+            try {
+                return at(given.toString());
+            } catch (LinuxException e) {
+                if (e.errno() != Errno.ELOOP) {
+                    throw e;
+                }
+                return at(given.toRealPath().toString());
+            }
+        }
+
+        private static Place at(String path) throws LinuxException {
+            try (Fd open = Paths.openAbsolute(path, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
+                Stat stat = Paths.stat(open);
+                return new Place(path, stat.deviceMajor() + ":" + stat.deviceMinor() + ":" + stat.inode() + ":" + stat.changedNanos());
+            }
         }
     }
 
@@ -158,6 +171,9 @@ final class SnapNamespaces {
 
     /** Mounts are made at paths without links; the configured one may have some. */
     private String root() throws IOException {
-        return Path.of(configuredRoot).toRealPath().toString();
+        if (realRoot == null) {
+            realRoot = Path.of(configuredRoot).toRealPath().toString();
+        }
+        return realRoot;
     }
 }
