@@ -15,16 +15,32 @@ public final class AtomicFile {
      * @param mode permissions, exact whatever the umask
      */
     public static void write(Fd dir, String name, byte[] content, int mode) throws LinuxException {
+        // The caller's descriptor of the directory may be an O_PATH one, which cannot be synced.
+        try (Fd directory = Paths.openDirectory(dir, ".")) {
+            write(directory, name, content, mode, true);
+            Io.fsync(directory);
+        }
+    }
+
+    /**
+     * The same for a file that can be made again: nothing is synced, which is what costs. Other processes see the old content or
+     * the new one; after a power failure the file may be cut short, and its reader must be able to tell.
+     */
+    public static void replace(Fd dir, String name, byte[] content, int mode) throws LinuxException {
+        write(dir, name, content, mode, false);
+    }
+
+    private static void write(Fd dir, String name, byte[] content, int mode, boolean sync) throws LinuxException {
         String temporary = "." + name + "." + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), 36);
         boolean renamed = false;
         int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_NOFOLLOW;
-        // The caller's descriptor of the directory may be an O_PATH one, which cannot be synced.
-        try (Fd directory = Paths.openDirectory(dir, ".");
-                Fd file = Paths.open(dir, temporary, flags, 0600, Paths.BENEATH)) {
+        try (Fd file = Paths.open(dir, temporary, flags, 0600, Paths.BENEATH)) {
             try {
                 Io.write(file, content);
                 Paths.chmod(file, mode);
-                Io.fsync(file);
+                if (sync) {
+                    Io.fsync(file);
+                }
                 Paths.rename(dir, temporary, dir, name, 0);
                 renamed = true;
             } finally {
@@ -32,7 +48,6 @@ public final class AtomicFile {
                     Paths.unlink(dir, temporary, false);
                 }
             }
-            Io.fsync(directory);
         }
     }
 

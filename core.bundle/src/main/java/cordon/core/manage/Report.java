@@ -30,7 +30,9 @@ final class Report {
                 Set<Rule> has = rules(one.getValue());
                 long added = has.stream().filter(rule -> !had.contains(rule)).count();
                 long removed = had.stream().filter(rule -> !has.contains(rule)).count();
-                lines.add(Commands.name(one.getKey().snap(), one.getKey().app()) + ": " + count(added, "rule") + " added, " + removed + " removed");
+                if (added + removed > 0) {
+                    lines.add(Commands.name(one.getKey().snap(), one.getKey().app()) + ": " + count(added, "rule") + " added, " + removed + " removed");
+                }
             }
         }
         return lines;

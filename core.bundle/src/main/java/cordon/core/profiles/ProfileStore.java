@@ -37,9 +37,10 @@ final class ProfileStore {
         }
     }
 
+    /** Not synced: a text that a power failure cut short lacks its last line, and is compiled again. */
     void write(SecurityLabel label, String text) throws LinuxException {
         try (Fd directory = open()) {
-            AtomicFile.write(directory, label.text(), text.getBytes(StandardCharsets.UTF_8), 0644);
+            AtomicFile.replace(directory, label.text(), text.getBytes(StandardCharsets.UTF_8), 0644);
         }
     }
 

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A profile's file: a head of comment lines that says which policy it is of and what the text was when it was written, then the
- * text. So an edit shows without a copy of the original. Pure.
+ * A profile's file: a head of comment lines that says which policy it is of and what the text was when it was written, the text, and
+ * a last line that shows that nothing was cut off. So an edit shows without a copy of the original. Pure.
  *
  * @param policyHash hash of the policy that it was compiled from
  * @param textHash   SHA-256 of the text as it was compiled
@@ -19,6 +19,7 @@ record ProfileText(String policyHash, String textHash, String body) {
     private static final String POLICY = "# policy: ";
     private static final String TEXT = "# text: ";
     private static final String ADVICE = "# Edits below take effect at the next launch and are kept until the policy changes.";
+    private static final String END = "# End of the profile.\n";
     private static final int HEAD_LINES = 4;
 
     /** A text as it was compiled. */
@@ -33,22 +34,23 @@ record ProfileText(String policyHash, String textHash, String body) {
 
     /** The file. */
     String render(SecurityLabel label, String backend) {
-        return title(label, backend) + "\n" + POLICY + policyHash + "\n" + TEXT + textHash + "\n" + ADVICE + "\n" + body;
+        return title(label, backend) + "\n" + POLICY + policyHash + "\n" + TEXT + textHash + "\n" + ADVICE + "\n" + body + END;
     }
 
-    /** Reads a file. A head that somebody changed makes all of it an edit of an unknown policy. */
+    /** Reads a file. One whose head or last line is not as it was written is an edit of an unknown policy. */
     static ProfileText parse(String file) {
         List<String> lines = file.lines().limit(HEAD_LINES).toList();
-        boolean whole = lines.size() == HEAD_LINES && lines.get(1).startsWith(POLICY) && lines.get(2).startsWith(TEXT) && lines.get(3).equals(ADVICE);
+        boolean whole = file.contains("\n" + END) && lines.size() == HEAD_LINES && lines.get(1).startsWith(POLICY) && lines.get(2).startsWith(TEXT) && lines.get(3).equals(ADVICE);
         if (!whole) {
             return new ProfileText("", "", file);
         }
         int body = 0;
         for (int i = 0; i < HEAD_LINES; i++) {
-            int end = file.indexOf('\n', body);
-            body = end < 0 ? file.length() : end + 1;
+            body = file.indexOf('\n', body) + 1;
         }
-        return new ProfileText(lines.get(1).substring(POLICY.length()), lines.get(2).substring(TEXT.length()), file.substring(body));
+        int end = file.lastIndexOf("\n" + END) + 1;
+        String text = file.substring(body, Math.max(body, end)) + file.substring(end + END.length()); // What was appended counts too.
+        return new ProfileText(lines.get(1).substring(POLICY.length()), lines.get(2).substring(TEXT.length()), text);
     }
 
     /** The first line of the file, by which a profile of ours is told from other files. */
