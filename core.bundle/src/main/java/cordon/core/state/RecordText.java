@@ -76,7 +76,8 @@ final class RecordText {
         limits.setNestingDepthLimit(8);
         limits.setCodePointLimit(LIMIT);
         try {
-            return new Fields(new Yaml(new SafeConstructor(limits)).load(new String(text, StandardCharsets.UTF_8)));
+            Object value = new Yaml(new SafeConstructor(limits)).load(new String(text, StandardCharsets.UTF_8));
+            return Fields.of(value);
         } catch (YAMLException e) {
             throw unreadable(e);
         }
@@ -117,13 +118,9 @@ final class RecordText {
 
     /** A JSON object whose fields are asked for by name. */
     private record Fields(Map<?, ?> map) {
-        Fields(Object value) throws StateException {
-            this(asMap(value));
-        }
-
-        private static Map<?, ?> asMap(Object value) throws StateException {
+        static Fields of(Object value) throws StateException {
             if (value instanceof Map<?, ?> map) {
-                return map;
+                return new Fields(map);
             }
             throw new StateException("it has something else where an object must be");
         }
@@ -141,7 +138,7 @@ final class RecordText {
             }
             List<Fields> fields = new ArrayList<>();
             for (Object element : list) {
-                fields.add(new Fields(element));
+                fields.add(Fields.of(element));
             }
             return fields;
         }
