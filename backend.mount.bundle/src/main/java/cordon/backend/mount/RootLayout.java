@@ -26,6 +26,9 @@ final class RootLayout {
             "sysrq-trigger", false, "timer_list", false, "acpi", true, "scsi", true);
     private static final List<String> BASE_CONFIGURATION = List.of("alternatives", "ssl");
     private static final List<String> MADE = List.of(".cordon", "dev", "proc", "run", "snap", "tmp", "var");
+    /** Where programs leave log messages (systemd-journald.service(8)); its other sockets are for administrators. */
+    private static final String JOURNAL = "/run/systemd/journal";
+    private static final List<String> JOURNAL_SOCKETS = List.of("dev-log", "socket", "stdout");
     private static final long SMALL = 1 << 20;
 
     private final Construction what;
@@ -52,7 +55,7 @@ final class RootLayout {
 
     /** The directories whose entries decide what is made. */
     static List<String> asks(Optional<String> base) {
-        List<String> directories = new ArrayList<>(List.of("/", "/etc", "/var", "/dev", "/run/systemd"));
+        List<String> directories = new ArrayList<>(List.of("/", "/etc", "/var", "/dev", JOURNAL));
         base.ifPresent(root -> directories.addAll(List.of(root, root + "/etc")));
         return directories;
     }
@@ -161,8 +164,11 @@ final class RootLayout {
         steps.directory("/run/user", 0755);
         steps.link("/run/shm", "/dev/shm");
         steps.directory("/run/systemd", 0755);
-        if (facts.isDirectory("/run/systemd", "journal")) {
-            steps.tree("/run/systemd/journal", "/run/systemd/journal", false);
+        steps.directory(JOURNAL, 0755);
+        for (String socket : JOURNAL_SOCKETS) {
+            if (facts.entry(JOURNAL, socket).isPresent()) {
+                steps.node(JOURNAL + "/" + socket, JOURNAL + "/" + socket);
+            }
         }
     }
 
