@@ -107,6 +107,7 @@ final class Installation {
         World after = applied.after();
         after.board().joints().stream().filter(joint -> joint.plug().snap().equals(snap.name()) && !joint.suspended())
                 .forEach(joint -> details.add("connected " + joint.plug() + " to " + joint.slot()));
+        connectOthers(snap, details, warnings);
         warnings.addAll(unconnected(snap, after));
         if (present.isPresent()) {
             details.addAll(Report.rules(applied.before(), after));
@@ -119,6 +120,32 @@ final class Installation {
         warnings.addAll(SnapNotes.of(snap, after));
         return new Outcome(title(snap) + (present.isPresent() ? " upgraded from " + present.get().record().current() : " installed"), details,
                 warnings.stream().distinct().toList());
+    }
+
+    /** A slot of this snap may be what plugs of others waited for. Theirs is a change of its own: the snap is installed by now. */
+    private void connectOthers(InstalledSnap snap, List<String> details, List<String> warnings) {
+        World now = tools.changes().world();
+        SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
+        List<InstalledSnap> before = new ArrayList<>();
+        List<InstalledSnap> after = new ArrayList<>();
+        for (InstalledSnap other : now.snaps().values()) {
+            List<Decision> decisions = AutoConnections.of(other, now.board(), now.interfaces()).stream()
+                    .filter(one -> one.slot().snap().equals(snap.name())).toList();
+            if (!decisions.isEmpty()) {
+                before.add(other);
+                after.add(Records.with(other, decisions));
+                snaps.put(other.name(), after.get(after.size() - 1));
+                decisions.forEach(one -> details.add("connected " + other.name() + ":" + one.plug() + " to " + one.slot()));
+            }
+        }
+        try {
+            if (!after.isEmpty()) {
+                warnings.addAll(tools.changes().apply("connect plugs to " + snap.name(), snaps, () -> tools.records().write(before, after)).warnings());
+            }
+        } catch (CordonException e) {
+            warnings.add(e.getMessage());
+            details.removeIf(line -> after.stream().anyMatch(other -> line.startsWith("connected " + other.name() + ":")));
+        }
     }
 
     private static List<String> unconnected(InstalledSnap snap, World after) {

@@ -40,7 +40,9 @@ record ProfileText(String policyHash, String textHash, String body) {
     /** Reads a file. One whose head or last line is not as it was written is an edit of an unknown policy. */
     static ProfileText parse(String file) {
         List<String> lines = file.lines().limit(HEAD_LINES).toList();
-        boolean whole = file.contains("\n" + END) && lines.size() == HEAD_LINES && lines.get(1).startsWith(POLICY) && lines.get(2).startsWith(TEXT) && lines.get(3).equals(ADVICE);
+        boolean head = lines.size() == HEAD_LINES && lines.get(1).startsWith(POLICY) && lines.get(2).startsWith(TEXT)
+                && lines.get(3).equals(ADVICE);
+        boolean whole = head && file.contains("\n" + END);
         if (!whole) {
             return new ProfileText("", "", file);
         }

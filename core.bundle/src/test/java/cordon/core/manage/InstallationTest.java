@@ -39,6 +39,16 @@ class InstallationTest extends SystemTest {
     }
 
     @Test
+    void aSlotThatArrivesIsWhatAWaitingPlugIsConnectedTo() throws Exception {
+        system.add(FakeInterface.ofApps("http", true, "net_raw"));
+        system.install("client", "plugs: {http: }\n" + APP);
+        assertEquals(List.of("connected client:http to server:http"), system.install("server", "slots: {http: }\n" + APP).details().subList(0, 1));
+        assertEquals(List.of("net_raw"), system.capabilities("client.app"));
+        system.restart();
+        assertEquals(List.of("net_raw"), system.capabilities("client.app"));
+    }
+
+    @Test
     void anInterfaceThatNeedsReviewIsNotConnectedOnItsOwnAndSaysWhy() throws Exception {
         system.add(FakeInterface.reviewed("control", "it owns the machine"));
         Outcome outcome = system.install("foo", "plugs: {control: }\n" + APP);
