@@ -92,13 +92,20 @@ record Ruleset(String text, Stat root, Fd fd, Watch watch, List<LaunchStep> moun
 
     /** Whether it was made from this profile and for this root. */
     boolean isOf(Launch launch) throws LinuxException {
-        try (Fd now = open(launch)) {
-            return text.equals(launch.profile().text()) && root.sameFile(Paths.stat(now));
-        }
+        return text.equals(launch.profile().text()) && root.sameFile(rootStat(launch));
     }
 
     private static Directory root(Launch launch) throws LinuxException {
         return new Directory(open(launch), List.of());
+    }
+
+    private static Stat rootStat(Launch launch) throws LinuxException {
+        if (launch.root() instanceof Fd given) {
+            return Paths.stat(given);
+        }
+        try (Fd opened = open(launch)) {
+            return Paths.stat(opened);
+        }
     }
 
     /** The launch's root, reopened: its descriptor stays the launch's. */

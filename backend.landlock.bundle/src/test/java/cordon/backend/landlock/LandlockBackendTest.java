@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cordon.api.backend.Launch;
 import cordon.backend.landlock.Sandbox.Result;
 import cordon.linux.Landlock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,5 +167,51 @@ class LandlockBackendTest {
         Files.writeString(sandbox.homes.resolve("g"), "two");
         Files.move(sandbox.homes.resolve("g"), file, StandardCopyOption.REPLACE_EXISTING);
         assertEquals("two", sandbox.run(sandbox.somebody, "cat " + file, rule).output());
+    }
+
+    @Test
+    void aDenialInsideAGrantedTreeHolds() throws Exception {
+        Path tree = Files.createDirectories(sandbox.homes.resolve("tree/secret")).getParent();
+        Files.writeString(tree.resolve("secret/a"), "");
+        Files.writeString(tree.resolve("b"), "");
+        String[] rules = {"file: " + tree + "/** r", "file: deny " + tree + "/secret/** r"};
+        granted(sandbox.rootUser, "cat " + tree + "/b", rules);
+        refused(sandbox.rootUser, "cat " + tree + "/secret/a", rules);
+        refused(sandbox.rootUser, "ls " + tree + "/secret", rules);
+    }
+
+    @Test
+    void swappingADirectoryForALinkWhileLaunchesStartNeverOpensWhatItLeadsTo() throws Exception {
+        Path documents = Path.of(sandbox.somebody.home(), "Documents");
+        Path aside = documents.resolveSibling("aside");
+        AtomicBoolean done = new AtomicBoolean();
+        Thread swapper = new Thread(() -> {
+            while (!done.get()) {
+                try {
+                    Files.move(documents, aside);
+                    Files.createSymbolicLink(documents, Path.of(".ssh"));
+                    Files.delete(documents);
+                    Files.move(aside, documents);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        });
+        swapper.start();
+        try {
+            for (int i = 0; i < 40; i++) {
+                // A launch may fail, when a mount meets the link; it must not succeed in reading.
+                String output = sandbox.run(sandbox.somebody, "cat ~/Documents/key 2>/dev/null", Sandbox.homeRules()).output();
+                assertTrue(!output.contains(".ssh/key"), output);
+            }
+        } finally {
+            done.set(true);
+            swapper.join();
+        }
+    }
+
+    @Test
+    void aLaunchSaysNothingUnlessSomethingIsAmiss() throws Exception {
+        assertEquals(List.of(), sandbox.notes(sandbox.somebody, Sandbox.homeRules()));
     }
 }

@@ -145,14 +145,24 @@ final class Sandbox implements AutoCloseable {
         return FileTemplate.readInterface(Path.of("../iface.home.bundle/interface.yaml")).stream().map(Rule::render).toArray(String[]::new);
     }
 
-    OneLaunch launch(Descriptor inside, String... rules) {
-        return new OneLaunch(policy("foo", rules), somebody, landlock, inside);
+    /** What a launch says to its caller; the launch is not carried out. */
+    List<String> notes(Launch.User user, String... rules) throws IOException, BackendException {
+        Files.createDirectories(root.resolve("snap/foo/x1"));
+        Files.createDirectories(root.resolve("var/snap/foo/common"));
+        AppPolicy policy = policy("foo", rules);
+        Contribution view = mount.plan(new OneLaunch(policy, user, mount, null));
+        try (Descriptor inside = view.root().orElseThrow()) {
+            Contribution files = landlock.plan(new OneLaunch(policy, user, landlock, inside));
+            new LaunchPlan(view.steps()).close();
+            new LaunchPlan(files.steps()).close();
+            return files.notes();
+        }
     }
 
     @Override
     public void close() throws IOException, BackendException {
         landlock.stop();
-        // Ends its mounts, as no process of it runs.
+        // Ends its mounts, as no process of it runs; the framework's own call is not for other bundles.
         try {
             var stop = MountBackend.class.getDeclaredMethod("stop");
             stop.setAccessible(true);
