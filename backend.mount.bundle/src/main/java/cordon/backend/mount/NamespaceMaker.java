@@ -37,6 +37,7 @@ final class NamespaceMaker {
             StateDirectories.privateTmp(root, what.snap());
             StateDirectories.own(root, 0700, "run", "homes", what.snap()).close();
             StateDirectories.own(root, 0700, "run", "root").close();
+            clearProcPlace(root);
             try (Fd procPlace = StateDirectories.own(root, 0700, "run", "proc"); Fd proc = procfs()) {
                 Mounts.moveMount(proc, procPlace);
                 try {
@@ -44,6 +45,16 @@ final class NamespaceMaker {
                 } finally {
                     Mounts.unmount(stateRoot + "/run/proc", MountFlags.MNT_DETACH | MountFlags.UMOUNT_NOFOLLOW);
                 }
+            }
+        }
+    }
+
+    /** What a framework that was killed here has left mounted. */
+    private void clearProcPlace(Fd root) throws LinuxException {
+        try (Fd run = StateDirectories.own(root, 0755, "run")) {
+            long mount = Paths.stat(run).mountId();
+            while (Paths.stat(run, "proc").filter(place -> place.mountId() != mount).isPresent()) {
+                Mounts.unmount(stateRoot + "/run/proc", MountFlags.MNT_DETACH | MountFlags.UMOUNT_NOFOLLOW);
             }
         }
     }

@@ -10,6 +10,7 @@ import cordon.api.backend.BackendException;
 import cordon.api.launch.LaunchStep;
 import cordon.backend.mount.Sandbox.Result;
 import cordon.backend.mount.Sandbox.Running;
+import cordon.linux.Mounts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -250,5 +251,14 @@ class MountBackendTest {
         BackendException failure = assertThrows(BackendException.class,
                 () -> MountProfile.parse("# a comment\nbind nowhere\n", "/p/snap.foo.bar"));
         assertTrue(failure.getMessage().startsWith("cannot read /p/snap.foo.bar:2: "), failure.getMessage());
+    }
+
+    @Test
+    void whatAKilledFrameworkLeftMountedGoes() throws Exception {
+        Path place = Files.createDirectories(sandbox.root.resolve("run/proc"));
+        Mounts.mount("proc", place.toString(), "proc", 0, null);
+        Mounts.mount("proc", place.toString(), "proc", 0, null);
+        sandbox.run("foo", Sandbox.ROOT, "true");
+        assertFalse(sandbox.mounts().contains(place.toString()), sandbox.mounts()::toString);
     }
 }
