@@ -73,6 +73,7 @@ public final class Bench {
         System.out.printf("%n%-52s %9s %9s%n", "commands, milliseconds", "median", "90 %");
         Samples listing = turns(List.of(() -> launches.throughClient("connections")), ROUNDS, 0).get(0);
         absolute("cordon connections, the client included", listing, 3);
+        absolute("planning a launch, part of the resident core's", turns(List.of(launches::planning), ROUNDS, 0).get(0), 1);
         List<Samples> changes = turns(List.of(() -> cordon.disconnect("bench:network", Optional.empty()),
                 () -> cordon.connect("bench:network", Optional.empty())), PAUSED_ROUNDS, 0);
         absolute("disconnect that changes one application", changes.get(0), 20);

@@ -44,10 +44,16 @@ final class Launches {
         ended(cordon.run(request).process());
     }
 
+    void planning() throws CordonException {
+        cordon.plan(request).close();
+    }
+
     void throughClient(String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("cordon"));
         all.addAll(List.of(arguments));
-        ended(Spawn.spawn(client.toString(), all, List.of("PATH=/usr/bin:/bin", "CORDON_ROOT=" + cordon.root()), 0, 1, 2, List.of()));
+        try (Fd nothing = Paths.openAbsolute("/dev/null", OpenFlags.O_WRONLY)) {
+            ended(Spawn.spawn(client.toString(), all, List.of("PATH=/usr/bin:/bin", "CORDON_ROOT=" + cordon.root()), 0, nothing.number(), 2, List.of()));
+        }
     }
 
     void bubblewrap() throws IOException, InterruptedException {
