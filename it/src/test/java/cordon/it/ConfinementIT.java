@@ -166,7 +166,7 @@ public class ConfinementIT {
         Files.writeString(profile, text.replaceAll("(?m)^execve.*\n", ""));
         DAEMON.cordon("run", "toolbox.id", "-u").fails();
         Files.writeString(profile, text + "nonsense here\n");
-        DAEMON.cordon("run", "toolbox.id").fails("snap.toolbox.id:", "nonsense");
+        DAEMON.cordon("run", "toolbox.id").fails("snap.toolbox.id:", "\"here\"");
         Files.writeString(profile, text);
         DAEMON.cordon("run", "toolbox.id").succeeds();
     }
