@@ -87,7 +87,7 @@ final class SnapNamespaces {
         }
     }
 
-    /** A snap is gone. */
+    /** A snap is gone: its namespace, its private {@code /tmp} and the stubs of homes go too. */
     synchronized void forget(String snap) throws BackendException {
         KeptNamespace namespace = kept.remove(snap);
         if (namespace != null) {
@@ -95,6 +95,7 @@ final class SnapNamespaces {
         }
         try {
             store().release(snap);
+            StateDirectories.forget(root(), snap);
         } catch (IOException e) {
             throw new BackendException("cannot let go of the namespace of snap \"" + snap + "\": " + e.getMessage(), e);
         }

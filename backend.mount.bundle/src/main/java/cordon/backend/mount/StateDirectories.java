@@ -7,6 +7,7 @@ import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Self;
 import cordon.linux.Stat;
+import cordon.linux.Trees;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -27,12 +28,16 @@ final class StateDirectories {
         return trusted(root, stateRoot, "it must be root's and writable by nobody else");
     }
 
-    /** Makes or opens a chain of directories that are the framework's own. */
+    /**
+     * Makes or opens a chain of directories that are the framework's own.
+     *
+     * @param mode of the last, if it is made; those before it can be entered by anybody
+     */
     static Fd own(Fd dir, int mode, String... names) throws LinuxException {
         Fd at = dir.duplicate();
-        for (String name : names) {
+        for (int i = 0; i < names.length; i++) {
             try (Fd parent = at) {
-                at = ownChild(parent, name, mode);
+                at = ownChild(parent, names[i], i == names.length - 1 ? mode : 0755);
             }
         }
         return at;
@@ -51,6 +56,14 @@ final class StateDirectories {
             try (Fd tmp = Paths.ensureDirectory(parent, "tmp", STICKY)) {
                 Paths.chmod(tmp, STICKY);
             }
+        }
+    }
+
+    /** Removes what was kept for a snap. */
+    static void forget(String stateRoot, String snap) throws LinuxException {
+        try (Fd root = root(stateRoot); Fd temporary = own(root, 0700, "tmp"); Fd homes = own(root, 0700, "run", "homes")) {
+            Trees.remove(temporary, "snap." + snap);
+            Trees.remove(homes, snap);
         }
     }
 

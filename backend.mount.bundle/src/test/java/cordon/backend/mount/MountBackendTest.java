@@ -122,11 +122,13 @@ class MountBackendTest {
 
     @Test
     void forgettingASnapLeavesNothingOfItsNamespace() throws Exception {
-        sandbox.run("foo", Sandbox.ROOT, "true");
+        sandbox.run("foo", Sandbox.ROOT, "mkdir -p /tmp/a/b; ln -s /etc /tmp/a/l");
         assertFalse(sandbox.mounts().isEmpty());
         sandbox.backend().forget("foo");
         assertTrue(sandbox.mounts().stream().noneMatch(point -> point.contains("foo")), sandbox.mounts()::toString);
         assertFalse(Files.exists(sandbox.root.resolve("run/ns/foo.mnt")));
+        assertFalse(Files.exists(sandbox.root.resolve("tmp/snap.foo")));
+        assertTrue(Files.exists(Path.of("/etc/passwd")));
     }
 
     @Test
