@@ -51,6 +51,9 @@ final class CallerTerminal implements AutoCloseable {
 
     /** Lets a program have the terminal as it was. */
     TerminalLoan.Return lend() throws IOException, InterruptedException {
+        // The reader is asked to pause before it is woken, so that it takes no key of the program's.
+        terminal.pause();
+        input.nudge();
         terminal.pause(true);
         before.applyTo(keys);
         return () -> {

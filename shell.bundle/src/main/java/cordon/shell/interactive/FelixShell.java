@@ -89,7 +89,7 @@ final class FelixShell {
         session.put("__cordon_candidates", (Function) (s, arguments) -> candidates(Shell.getParsedLine(s)));
         for (Commands.Command command : commands.all()) {
             Shell.getCompletions(session).put(Commands.SCOPE + ":" + command.name(),
-                    List.of(new CompletionData(null, command.summary(), "__cordon_candidates", null)));
+                    List.of(new CompletionData(null, null, "__cordon_candidates", null)));
         }
     }
 

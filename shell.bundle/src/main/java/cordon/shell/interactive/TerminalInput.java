@@ -8,25 +8,46 @@ import java.io.InputStream;
 
 /** Keys of a terminal. Reading never outlasts {@link #end()}, so that no key meant for the next program is taken. */
 final class TerminalInput extends InputStream {
+    private static final int COUNTER_SIZE = 8;
+
     private final Fd terminal;
     private final Fd ended;
+    private final Fd nudged;
 
     /** The terminal is not closed here. */
     TerminalInput(Fd terminal) throws LinuxException {
         this.terminal = terminal;
         this.ended = Io.eventfd();
+        this.nudged = Io.eventfd();
     }
 
     @Override
     public int read() throws IOException {
         byte[] single = new byte[1];
-        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
+        int count;
+        do {
+            count = read(single, 0, 1);
+        } while (count == 0);
+        return count < 0 ? -1 : single[0] & 0xff;
     }
 
+    /** Waits for keys; 0 after {@link #nudge()}. */
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        boolean[] ready = Io.poll(-1, ended, terminal);
-        return ready[0] ? -1 : Io.read(terminal, into, offset, length);
+        boolean[] ready = Io.poll(-1, ended, nudged, terminal);
+        if (ready[0]) {
+            return -1;
+        }
+        if (ready[1]) {
+            Io.readFully(nudged, COUNTER_SIZE);
+            return 0;
+        }
+        return Io.read(terminal, into, offset, length);
+    }
+
+    /** A read that is under way, or the next one, returns without a key. */
+    void nudge() throws LinuxException {
+        Io.notify(nudged);
     }
 
     /** What is there at once; the terminal answers nothing better. */
@@ -43,5 +64,6 @@ final class TerminalInput extends InputStream {
     @Override
     public void close() {
         ended.close();
+        nudged.close();
     }
 }
