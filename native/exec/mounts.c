@@ -1,6 +1,7 @@
 /* Mounts by descriptors: what was checked is what is mounted, whatever happens to the path meanwhile. */
 #include <linux/fcntl.h>
 #include <linux/mount.h>
+#include <linux/sched.h>
 #include <linux/stat.h>
 
 #include "mounts.h"
@@ -106,11 +107,23 @@ void remount_read_only(const struct record *r)
 	call(close, mount);
 }
 
+/*
+ * Joining our own namespace makes its very root ours again (setns(2)). In a chroot that is another directory than "/", and a
+ * pivot from "/" would leave it below the new root, for everybody who joins the namespace later.
+ */
+static void enter_root_of_namespace(const char *what)
+{
+	int namespace = (int)must(what, call(openat, AT_FDCWD, "/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC));
+	must(what, call(setns, namespace, CLONE_NEWNS));
+	call(close, namespace);
+}
+
 /* The old root ends up over the new one at "/", where "." of the old call still means it (pivot_root(2)). */
 void pivot_root(const struct record *r)
 {
 	const char *path = strings_of(r);
 	int root = (int)must(path, open_path(path, O_PATH | O_DIRECTORY));
+	enter_root_of_namespace(path);
 	must(path, call(fchdir, root));
 	must(path, call(pivot_root, ".", "."));
 	must(path, call(umount2, ".", MNT_DETACH));

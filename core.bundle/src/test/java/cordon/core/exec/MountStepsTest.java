@@ -144,6 +144,22 @@ class MountStepsTest {
 
     @Test
     void thePivotLeavesNothingOfTheOldRoot() throws Exception {
+        List<LaunchStep> steps = pivot();
+        steps.add(Launches.shell("pwd; ls /; wc -l < /proc/self/mountinfo | tr -d ' '; grep -c " + dir + " /proc/self/mountinfo"));
+        Result result = Launches.run(steps);
+        assertTrue(result.out().startsWith("/\nbin\nlib\nlib64\nproc\nusr\n"), result.toString());
+        assertTrue(result.out().endsWith("\n0\n"), result.out());
+    }
+
+    @Test
+    void whoeverJoinsANamespaceMadeInsideAChrootSeesTheNewRootToo() throws Exception {
+        List<LaunchStep> steps = pivot();
+        steps.add(Launches.shell("nsenter --mount=/proc/self/ns/mnt ls /; wc -l < /proc/self/mountinfo"));
+        Result result = Launches.runInChroot(Files.createDirectory(dir.resolve("chroot")), steps);
+        assertTrue(result.out().startsWith("bin\nlib\nlib64\nproc\nusr\n"), result.toString());
+    }
+
+    private List<LaunchStep> pivot() {
         List<LaunchStep> steps = new ArrayList<>(List.of(new NewMountNamespace(), new Tmpfs(target.toString(), 0755, 0)));
         for (String name : List.of("usr", "proc")) {
             steps.add(new MakeDirectory(target + "/" + name, 0755));
@@ -153,10 +169,7 @@ class MountStepsTest {
             steps.add(new MakeSymlink(target + "/" + name, "usr/" + name));
         }
         steps.add(new PivotRoot(target.toString()));
-        steps.add(Launches.shell("pwd; ls /; wc -l < /proc/self/mountinfo | tr -d ' '; grep -c " + dir + " /proc/self/mountinfo"));
-        Result result = Launches.run(steps);
-        assertTrue(result.out().startsWith("/\nbin\nlib\nlib64\nproc\nusr\n"), result.toString());
-        assertTrue(result.out().endsWith("\n0\n"), result.out());
+        return steps;
     }
 
     @Test
