@@ -24,8 +24,22 @@ final class Daemon extends ExternalResource {
     static final int ALICE = 4242;
     static final int BOB = 4243;
 
+    private final String tmpfsSize;
     private Path place;
     private Process process;
+
+    Daemon() {
+        this("");
+    }
+
+    private Daemon(String tmpfsSize) {
+        this.tmpfsSize = tmpfsSize;
+    }
+
+    /** One whose state root is a disk of its own, of this size. */
+    static Daemon onDiskOf(String size) {
+        return new Daemon(size);
+    }
 
     @Override
     protected void before() throws IOException, InterruptedException {
@@ -49,7 +63,8 @@ final class Daemon extends ExternalResource {
 
     /** Starts the daemon and waits until it answers. */
     void start() throws IOException, InterruptedException {
-        String script = "mount --make-rprivate / && mkdir -p /home && mount --bind \"$0/home\" /home && mount --bind \"$0/passwd\" /etc/passwd && exec \"$1\" --root \"$2\"";
+        String script = "mount --make-rprivate / && mkdir -p /home && mount --bind \"$0/home\" /home && mount --bind \"$0/passwd\" /etc/passwd "
+                + (tmpfsSize.isEmpty() ? "" : "&& mount -t tmpfs -o mode=0755,size=" + tmpfsSize + " none \"$2\" ") + "&& exec \"$1\" --root \"$2\"";
         process = new ProcessBuilder("unshare", "--mount", "sh", "-c", script, place.toString(),
                 Distribution.HOME.resolve("bin/cordond").toString(), root().toString())
                 .redirectErrorStream(true).redirectOutput(place.resolve("log").toFile()).start();
@@ -95,7 +110,8 @@ final class Daemon extends ExternalResource {
     }
 
     Map<String, String> environment() {
-        return Map.of("CORDON_ROOT", root().toString());
+        // a disk that is mounted in the daemon's namespace is reached through its root
+        return Map.of("CORDON_ROOT", tmpfsSize.isEmpty() ? root().toString() : "/proc/" + pid() + "/root" + root());
     }
 
     /** Runs the client as root. */
