@@ -54,12 +54,15 @@ static int open_slave(int master, const struct record *r)
 	return slave;
 }
 
-/* Signals are blocked from here to the exec, so that taking the terminal from the background does not stop the child. */
-static int fork_with_signals_blocked(void)
+/*
+ * Signals are blocked from before anybody can type to the exec. A key that comes now waits for the leader, which passes it on:
+ * unblocked, a stop would be discarded, because the leader's group is orphaned until the fork. And taking the terminal from
+ * the background does not stop the child.
+ */
+static void block_signals(void)
 {
 	const u64 all = ~0ull;
 	must("block signals", call(rt_sigprocmask, SIG_BLOCK, &all, 0, sizeof all));
-	return (int)must("fork", call(clone, SIGCHLD, 0, 0, 0, 0));
 }
 
 void terminal(const struct record *r)
@@ -67,6 +70,7 @@ void terminal(const struct record *r)
 	const int channel = (int)r->word[0];
 	int master = open_multiplexer();
 	int slave = open_slave(master, r);
+	block_signals();
 	must("control", call(ioctl, slave, TIOCSCTTY, 0));
 	must("send", send_message(channel, (char[]){CHANNEL_TERMINAL}, 1, &master, 1));
 	for (int standard = 0; standard < (r->word[5] ? 3 : 2); standard++)
@@ -75,7 +79,7 @@ void terminal(const struct record *r)
 	call(close, slave);
 
 	const int leader = (int)call(getpid);
-	int child = fork_with_signals_blocked();
+	int child = (int)must("fork", call(clone, SIGCHLD, 0, 0, 0, 0));
 	if (child)
 		lead(child, channel);
 	const int self = (int)call(getpid);

@@ -19,6 +19,8 @@ import java.util.List;
 /** A launch with a terminal, and the person who sits at it. */
 final class Terminals implements AutoCloseable {
 
+    private static final int PATIENCE_MILLIS = 30_000;
+
     private final UnixSocket channel;
     private final Fd master;
     private final StringBuilder unread = new StringBuilder();
@@ -97,6 +99,9 @@ final class Terminals implements AutoCloseable {
 
     /** The next message of the leader; empty at the end. */
     byte[] report() throws IOException {
+        if (!Io.poll(PATIENCE_MILLIS, channel.fd())[0]) {
+            throw new IOException("the leader reports nothing");
+        }
         return channel.receive(16).data();
     }
 
