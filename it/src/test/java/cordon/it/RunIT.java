@@ -109,7 +109,7 @@ public class RunIT {
             Process process = builder.start();
             BufferedReader out = process.inputReader();
             assertEquals("ready", out.readLine());
-            Programs.need("kill", "-" + signal, String.valueOf(process.pid()));
+            Programs.need("sh", "-c", "kill -" + signal + " " + process.pid());
             assertEquals("got", out.readLine());
             assertEquals(9, process.waitFor());
         }

@@ -111,7 +111,7 @@ class AppLauncherTest extends LaunchTestBase {
 
     @Test
     void whatRunsIsListedUntilItEnds() throws Exception {
-        Started process = start("read never < /dev/zero");
+        Started process = start("exec sleep 1000");
         assertEquals(1, launcher.running().size());
         assertEquals(process.pid(), launcher.running().get(0).pid());
         assertEquals(UID, launcher.running().get(0).uid());
@@ -130,13 +130,13 @@ class AppLauncherTest extends LaunchTestBase {
     void whatNobodyWaitsForIsCollected() throws Exception {
         List<Integer> pids = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
-            Started process = start("read never < /dev/zero");
+            Started process = start("exec sleep 1000");
             pids.add(process.pid());
             process.close();
         }
         assertEquals(3, launcher.running().size());
         for (int pid : pids) {
-            new ProcessBuilder("kill", "-9", Integer.toString(pid)).start().waitFor();
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
             // A process that has ended stays here until it is collected.
             while (Files.exists(Path.of("/proc/" + pid))) {
                 Thread.onSpinWait();
@@ -152,13 +152,13 @@ class AppLauncherTest extends LaunchTestBase {
 
     @Test
     void closingTheLauncherEndsNoApplication() throws Exception {
-        Started process = start("read never < /dev/zero");
-        Path running = Path.of("/proc/" + process.pid());
+        Started process = start("exec sleep 1000");
+        int pid = process.pid();
         process.close();
         launcher.close();
         launcher = null;
-        assertTrue(Files.exists(running));
-        new ProcessBuilder("kill", "-9", running.getFileName().toString()).start().waitFor();
+        assertTrue(Files.exists(Path.of("/proc/" + pid)));
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
     }
 
     @Test
