@@ -40,10 +40,13 @@ class NamespacesTest {
     @Test
     void aNamespaceIsPreparedTakenHoldOfAndJoined() throws Exception {
         String target = dir.toRealPath().toString();
+        // The root of the namespace is what those who join it see: in a chroot, the host's "/" is another one.
+        String root = Files.createDirectory(dir.toRealPath().resolve("root")).toString();
         Fd namespace;
         try (Pipe ready = Pipe.open(); Pipe go = Pipe.open();
-                Started started = start(new LaunchStep.NewMountNamespace(), new LaunchStep.Tmpfs(target, 0755, 0),
-                        new LaunchStep.MakeDirectory(target + "/inside", 0755),
+                Started started = start(new LaunchStep.NewMountNamespace(), new LaunchStep.Bind("/", root, true, false, false, false, false, false),
+                        new LaunchStep.Tmpfs(root + target, 0755, 0), new LaunchStep.MakeDirectory(root + target + "/inside", 0755),
+                        new LaunchStep.PivotRoot(root),
                         new LaunchStep.Rendezvous(ready.writeEnd().duplicate(), go.readEnd().duplicate()))) {
             Io.readFully(ready.readEnd(), 1);
             namespace = Namespaces.open(started.pid(), "mnt");

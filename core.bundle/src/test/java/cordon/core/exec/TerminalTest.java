@@ -48,7 +48,8 @@ class TerminalTest {
 
     @Test
     void itIsTheControllingTerminalAndTheProgramIsInItsForeground() throws Exception {
-        try (Terminals terminal = shell("ps -o tpgid=,pgid= -p $$ | awk '{print $1 == $2}'; echo </dev/tty >/dev/tty ok")) {
+        try (Terminals terminal = shell("read -r pid comm state parent group session tty foreground rest < /proc/$$/stat; "
+                + "test $group = $foreground && echo 1; echo </dev/tty >/dev/tty ok")) {
             assertEquals("1\r\nok\r\n", terminal.rest());
         }
     }
