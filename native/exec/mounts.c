@@ -115,6 +115,9 @@ static void enter_root_of_namespace(const char *what)
 {
 	int namespace = (int)must(what, call(openat, AT_FDCWD, "/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC));
 	must(what, call(setns, namespace, CLONE_NEWNS));
+	/* What lies above a chroot is still shared with the host: taking the old root away would unmount the host's own mounts. */
+	const struct mount_attr slave = {.propagation = MS_SLAVE};
+	must(what, call(mount_setattr, AT_FDCWD, "/", AT_RECURSIVE, &slave, sizeof slave));
 	call(close, namespace);
 }
 
