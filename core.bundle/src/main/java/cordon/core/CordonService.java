@@ -19,8 +19,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.Optional;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -53,6 +56,7 @@ public final class CordonService {
     private final BundleContext context;
     private final AppLauncher launcher;
     private final Manager manager;
+    private final FrameworkListener whenStarted = this::frameworkEvent;
     private ServiceRegistration<Cordon> registration;
 
     /**
@@ -72,17 +76,44 @@ public final class CordonService {
                 new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), line -> LOG.log(System.Logger.Level.WARNING, line)));
     }
 
-    /** Finds what is installed and offers the service. @throws CordonException when the state cannot be read */
+    /**
+     * Finds what is installed and offers the service, once the framework has started: before, interfaces are still arriving, and
+     * policies without them would be compiled in vain and replace profiles that somebody has edited.
+     *
+     * @throws CordonException when the state cannot be read
+     */
     @Activate
-    void activate() throws CordonException {
-        manager.start();
-        registration = context.registerService(Cordon.class, manager, null);
+    synchronized void activate() throws CordonException {
+        context.addFrameworkListener(whenStarted);
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.ACTIVE) {
+            begin();
+        }
+    }
+
+    private void frameworkEvent(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.STARTED) {
+            try {
+                begin();
+            } catch (CordonException e) {
+                LOG.log(System.Logger.Level.ERROR, e.getMessage(), e);
+            }
+        }
+    }
+
+    private synchronized void begin() throws CordonException {
+        if (registration == null) {
+            manager.start();
+            registration = context.registerService(Cordon.class, manager, null);
+        }
     }
 
     /** Withdraws the service. Applications go on. */
     @Deactivate
-    void deactivate() {
-        registration.unregister();
+    synchronized void deactivate() {
+        context.removeFrameworkListener(whenStarted);
+        if (registration != null) {
+            registration.unregister();
+        }
         manager.close();
         launcher.close();
     }

@@ -69,7 +69,7 @@ final class Daemon extends ExternalResource {
                 Distribution.HOME.resolve("bin/cordond").toString(), root().toString())
                 .redirectErrorStream(true).redirectOutput(place.resolve("log").toFile()).start();
         for (int i = 0; i < 300; i++) {
-            if (cordon("version").status() == 0) {
+            if (cordon("list").status() == 0) {
                 return;
             }
             assertTrue("the daemon ended:\n" + log(), process.isAlive());

@@ -6,6 +6,7 @@ import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
 import static org.ops4j.pax.exam.CoreOptions.frameworkStartLevel;
 import static org.ops4j.pax.exam.CoreOptions.junitBundles;
 import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ final class Distribution {
         options.add(frameworkProperty("cordon.exec").value(HOME.resolve("lib/cordon-exec").toString()));
         options.add(frameworkProperty("cordon.client").value(HOME.resolve("bin/cordon").toString()));
         options.add(frameworkStartLevel(100));
+        options.add(systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
         for (Path level : entries(HOME.resolve("bundle"))) {
             int number = Integer.parseInt(level.getFileName().toString());
             for (Path jar : entries(level)) {
