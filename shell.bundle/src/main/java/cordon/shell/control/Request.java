@@ -3,7 +3,6 @@ package cordon.shell.control;
 import cordon.linux.Fd;
 import cordon.linux.Io;
 import cordon.linux.LinuxException;
-import cordon.linux.Paths;
 import cordon.linux.PeerCredentials;
 import cordon.linux.Received;
 import cordon.linux.UnixSocket;
@@ -94,8 +93,8 @@ record Request(RequestHeader header, RequestBody body, List<Fd> descriptors) imp
      * @param openFiles {@code /proc/self/fd}
      */
     Caller caller(PeerCredentials peer, Fd openFiles, SignalRelay signals) throws LinuxException {
-        String directory = Paths.readLink(openFiles, String.valueOf(descriptors.get(3).number()));
-        return new Caller(peer.uid(), peer.gid(), body.environment(), directory.startsWith("/") ? directory : "/", header.umask(), in().number(),
+        String directory = CallersDirectory.path(descriptors.get(3), openFiles, body.environment().get("PWD"));
+        return new Caller(peer.uid(), peer.gid(), body.environment(), directory, header.umask(), in().number(),
                 out().number(), err().number(), header.terminals(), header.rows(), header.columns(),
                 header.hasChannel() ? Optional.of(descriptors.get(4)) : Optional.empty(), signals, TerminalLoan.FREE);
     }
