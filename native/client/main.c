@@ -14,7 +14,7 @@ NORETURN void give_up(const char *what, long error, const char *hint)
 {
 	struct message m = {0};
 	restore();
-	add_text(&m, "cordon: cannot ");
+	add_text(&m, "error: cannot ");
 	add_text(&m, what);
 	add_text(&m, ": ");
 	add_error(&m, error);

@@ -21,7 +21,7 @@ struct frame {
 	u32 value;
 };
 
-/* "cordon: cannot DO WHAT: ENAME (number)HINT" and exit status 1; the terminal is restored first. */
+/* "error: cannot DO WHAT: ENAME (number)HINT" and exit status 1; the terminal is restored first. */
 NORETURN void give_up(const char *what, long error, const char *hint);
 
 /* request.c: connects to <root>/run/control.sock and sends the one request. */

@@ -119,7 +119,7 @@ class ClientTest {
     void withoutADaemonItSaysHowToStartOne() throws Exception {
         try (Client client = new Client("list")) {
             assertEquals(new Exit(1, 0), client.process.await());
-            assertEquals("cordon: cannot reach the daemon at " + root
+            assertEquals("error: cannot reach the daemon at " + root
                     + "/run/control.sock: ENOENT (2); start it with \"cordon up\" (as root)\n", Launches.content(client.err));
         }
     }
@@ -130,7 +130,7 @@ class ClientTest {
             daemon.accept();
             daemon.hangUp();
             assertEquals(new Exit(1, 0), client.process.await());
-            assertEquals("cordon: cannot tell how the command ended: the daemon has gone: EPIPE (32)\n", Launches.content(client.err));
+            assertEquals("error: cannot tell how the command ended: the daemon has gone: EPIPE (32)\n", Launches.content(client.err));
         }
     }
 
