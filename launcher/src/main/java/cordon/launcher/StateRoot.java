@@ -18,6 +18,9 @@ import java.util.Set;
 final class StateRoot implements AutoCloseable {
     private static final Set<PosixFilePermission> OPEN_TO_READERS = PosixFilePermissions.fromString("rwxr-xr-x");
 
+    private static final int TRIES = 400;
+    private static final int PAUSE_MILLIS = 25;
+
     private final Path path;
     private final FileChannel file;
 
@@ -36,7 +39,7 @@ final class StateRoot implements AutoCloseable {
      *
      * @throws IOException when it cannot be, or another daemon has it; the message is for people
      */
-    static StateRoot hold(Path root) throws IOException {
+    static StateRoot hold(Path root) throws IOException, InterruptedException {
         Path run = root.resolve("run");
         try {
             ensure(root);
@@ -48,8 +51,7 @@ final class StateRoot implements AutoCloseable {
                 StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         boolean held = false;
         try {
-            FileLock lock = file.tryLock();
-            if (lock == null) {
+            if (!lock(file, run.resolve("control.sock"))) {
                 throw new IOException("cannot start on " + root + ": a daemon runs there already; end it with \"cordon down\"");
             }
             file.truncate(0);
@@ -61,6 +63,16 @@ final class StateRoot implements AutoCloseable {
                 file.close();
             }
         }
+    }
+
+    /** One that goes down has taken its socket away and lets go of the lock soon. */
+    private static boolean lock(FileChannel file, Path socket) throws IOException, InterruptedException {
+        FileLock lock = file.tryLock();
+        for (int tries = 0; lock == null && tries < TRIES && !Files.exists(socket); tries++) {
+            Thread.sleep(PAUSE_MILLIS);
+            lock = file.tryLock();
+        }
+        return lock != null;
     }
 
     /** A directory of ours that nobody else can write to. What is in it decides what runs as root. */
