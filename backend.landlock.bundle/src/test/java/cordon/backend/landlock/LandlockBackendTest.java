@@ -132,8 +132,9 @@ class LandlockBackendTest {
     void processesOfOtherLaunchesAreNeitherSeenNorSignalled() throws Exception {
         Sandbox.Running other = sandbox.start("bar", sandbox.somebody, "echo $$ > /tmp/pid; while [ ! -e /tmp/go ]; do sleep 0.01; done");
         Path tmp = sandbox.root.resolve("tmp/snap.bar/tmp");
-        while (!Files.exists(tmp.resolve("pid")) || Files.size(tmp.resolve("pid")) == 0) {
-            Thread.onSpinWait();
+        for (int i = 0; !Files.exists(tmp.resolve("pid")) || Files.size(tmp.resolve("pid")) == 0; i++) {
+            assertTrue(i < 2000, "the process does not say who it is");
+            Thread.sleep(5);
         }
         String pid = Files.readString(tmp.resolve("pid")).strip();
         for (Launch.User user : List.of(sandbox.rootUser, sandbox.somebody)) {

@@ -110,9 +110,7 @@ class MountBackendTest {
     @Test
     void anotherRevisionIsAnotherNamespaceAndRunningProcessesKeepTheirs() throws Exception {
         Running old = sandbox.start("foo", "x1", Sandbox.ROOT, "touch /tmp/started; while [ ! -e /tmp/go ]; do sleep 0.01; done; ls /snap/foo/x1 >/dev/null && stat -c %d:%i /");
-        while (!Files.exists(sandbox.root.resolve("tmp/snap.foo/tmp/started"))) {
-            Thread.onSpinWait();
-        }
+        sandbox.awaitFile("tmp/snap.foo/tmp/started");
         Result next = sandbox.start("foo", "x2", Sandbox.ROOT, "touch /tmp/go; ls /snap/foo; stat -c %d:%i /").await();
         Result before = old.await();
         assertEquals(0, before.status());
@@ -135,9 +133,7 @@ class MountBackendTest {
     void stoppingKeepsWhatIsInUseAndEndsTheRest() throws Exception {
         Running running = sandbox.start("foo", "x1", Sandbox.ROOT, "touch /tmp/started; while [ ! -e /tmp/go ]; do sleep 0.01; done");
         sandbox.run("bar", Sandbox.ROOT, "true");
-        while (!Files.exists(sandbox.root.resolve("tmp/snap.foo/tmp/started"))) {
-            Thread.onSpinWait();
-        }
+        sandbox.awaitFile("tmp/snap.foo/tmp/started");
         sandbox.stop();
         assertTrue(Files.exists(sandbox.root.resolve("run/ns/foo.mnt")));
         assertFalse(Files.exists(sandbox.root.resolve("run/ns/bar.mnt")));
@@ -150,9 +146,7 @@ class MountBackendTest {
     @Test
     void eachLaunchHasTerminalsOfItsOwn() throws Exception {
         Running one = sandbox.start("foo", "x1", Sandbox.ROOT, "exec 3<>/dev/ptmx; ls /dev/pts; touch /tmp/started; while [ ! -e /tmp/go ]; do sleep 0.01; done");
-        while (!Files.exists(sandbox.root.resolve("tmp/snap.foo/tmp/started"))) {
-            Thread.onSpinWait();
-        }
+        sandbox.awaitFile("tmp/snap.foo/tmp/started");
         Result other = sandbox.run("foo", Sandbox.ROOT, "ls /dev/pts; touch /tmp/go");
         assertEquals("0\nptmx\n", one.await().output());
         assertEquals("ptmx\n", other.output());

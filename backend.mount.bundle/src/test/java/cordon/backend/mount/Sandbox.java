@@ -89,6 +89,16 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
+    /** Waits until a process has made a file below the state root. */
+    void awaitFile(String path) throws InterruptedException {
+        for (int i = 0; !Files.exists(root.resolve(path)); i++) {
+            if (i > 2000) {
+                throw new AssertionError(path + " is not made");
+            }
+            Thread.sleep(5);
+        }
+    }
+
     Result run(String snap, Launch.User user, String script, String... rules) throws IOException, BackendException, InterruptedException {
         return start(snap, "x1", user, script, rules).await();
     }
