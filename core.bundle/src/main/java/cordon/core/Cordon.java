@@ -32,6 +32,9 @@ public interface Cordon {
     /** The backends that are here now, by name. */
     List<BackendView> backends();
 
+    /** What these backends and the site's setting come to for a strict command, in one line: {@code strict}, {@code partial: no file mediation}. */
+    String verdict();
+
     /**
      * Installs a snap, or upgrades the one of that name, keeping its data and connections.
      *
@@ -68,6 +71,13 @@ public interface Cordon {
 
     /** The policy of a command as it is composed now. @throws CordonException when there is no such command */
     AppPolicy policy(String command) throws CordonException;
+
+    /**
+     * How faithfully the policy of a command is enforced by the backends that are here.
+     *
+     * @throws CordonException when there is no such command
+     */
+    ReportView report(String command) throws CordonException;
 
     /**
      * Starts a command.

@@ -34,8 +34,7 @@ public record AppToRun(SnapInfo info, SnapIdentity identity, AppInfo app, AppPol
         Objects.requireNonNull(snapDirectory);
         Objects.requireNonNull(baseDirectory);
         backends = backends.stream()
-                .sorted(Comparator.comparing((BoundBackend bound) -> bound.backend().stage())
-                        .thenComparing(bound -> bound.backend().name()))
+                .sorted(Comparator.comparing(BoundBackend::stage).thenComparing(BoundBackend::name))
                 .toList();
     }
 }

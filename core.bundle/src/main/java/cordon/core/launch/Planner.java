@@ -9,6 +9,7 @@ import cordon.api.launch.LaunchStep;
 import cordon.api.policy.Variables;
 import cordon.core.CordonException;
 import cordon.core.RunRequest;
+import cordon.core.registry.Foreign;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Puts the steps of one launch together: Cordon's own, and what each backend adds. Used by one thread. Whatever fails, no
@@ -28,6 +30,7 @@ final class Planner {
     private final Launch.User user;
     private final List<LaunchStep> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private String asked = "";
 
     /** @param user the caller, with a home directory whose path has no links */
     Planner(AppToRun app, AppDefaults defaults, RunRequest request, Launch.User user) {
@@ -75,8 +78,9 @@ final class Planner {
         try {
             Descriptor root = hostRoot;
             for (BoundBackend bound : app.backends()) {
-                Contribution contribution = bound.backend().plan(
-                        new PlannedLaunch(app, bound.profile(), user, stateRoot, root, variables, request.terminal().isPresent()));
+                asked = bound.name();
+                PlannedLaunch launch = new PlannedLaunch(app, bound.profile(), user, stateRoot, root, variables, request.terminal().isPresent());
+                Contribution contribution = Foreign.call(() -> Objects.requireNonNull(bound.backend().plan(launch), "it contributed nothing"));
                 steps.addAll(contribution.steps());
                 notes.addAll(contribution.notes());
                 if (contribution.root().isPresent()) {
@@ -84,11 +88,16 @@ final class Planner {
                     roots.add(root);
                 }
             }
-        } catch (BackendException e) {
-            throw new CordonException(CordonException.Kind.CONFINEMENT, "cannot run " + app.policy().label().text() + ": " + e.getMessage(), e);
+        } catch (Foreign.Failure e) {
+            throw new CordonException(CordonException.Kind.CONFINEMENT, "cannot run " + app.policy().label().text() + ": " + why(e), e);
         } finally {
             roots.forEach(Descriptor::close);
         }
+    }
+
+    /** What a backend says itself says all; of a backend that broke, one wants to know which. */
+    private String why(Foreign.Failure failure) {
+        return failure.thrown() instanceof BackendException ? failure.getMessage() : "the backend " + asked + " failed: " + failure.getMessage();
     }
 
     private Map<String, List<String>> variables() {

@@ -18,6 +18,7 @@ import cordon.core.registry.Catalog;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
 import cordon.core.registry.Whiteboard;
+import cordon.core.site.SiteFile;
 import cordon.core.state.StateException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,18 +45,20 @@ final class Changes {
     private final Profiles profiles;
     private final Records records;
     private final CommandFiles files;
+    private final SiteFile site;
     private final Consumer<String> log;
     private volatile World world = World.empty();
 
     /** @param log gets a line for what nobody waits to hear */
     Changes(Whiteboard<Interface> interfaces, Whiteboard<Backend> backends, Composer composer, Profiles profiles, Records records,
-            CommandFiles files, Consumer<String> log) {
+            CommandFiles files, SiteFile site, Consumer<String> log) {
         this.interfaces = interfaces;
         this.backends = backends;
         this.composer = composer;
         this.profiles = profiles;
         this.records = records;
         this.files = files;
+        this.site = site;
         this.log = log;
     }
 
@@ -161,6 +164,7 @@ final class Changes {
             return;
         }
         Catalog<Interface> known = now.interfaces().catalog();
+        now.site().problem().filter(problem -> !before.services().site().problem().equals(now.site().problem())).ifPresent(log);
         shadowed(before.interfaces(), known, "interface");
         shadowed(before.services().backends().catalog(), now.backends().catalog(), "backend");
         SortedMap<String, InstalledSnap> snaps = autoConnected(before.snaps(), known);
@@ -199,12 +203,22 @@ final class Changes {
     }
 
     private World.Services services() {
-        return new World.Services(interfaces.now(), backends.now());
+        return new World.Services(interfaces.now(), backends.now(), site.now());
+    }
+
+    /** What decides whether commands launch at a moment. */
+    Prerequisites prerequisites(World at) {
+        return prerequisites(at.services(), at.backends());
+    }
+
+    private Prerequisites prerequisites(World.Services services, List<BackendState> states) {
+        return new Prerequisites(services.site(), site.path(), states);
     }
 
     private World world(World.Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> states, Board board,
             SortedMap<SecurityLabel, AppPolicy> policies, ProfileSet loaded, Map<SecurityLabel, List<String>> failures) {
-        Map<String, Command> commands = new Commands(snaps, states, policies, loaded, failures, world.commands()).all();
+        Map<String, Command> commands = new Commands(snaps, prerequisites(services, states), policies, loaded, failures,
+                world.commands()).all();
         return new World(services, snaps, states, board, policies, loaded, Map.copyOf(failures), commands);
     }
 

@@ -1,6 +1,5 @@
 package cordon.core.manage;
 
-import cordon.api.backend.Facet;
 import cordon.api.backend.StoredProfile;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
@@ -21,23 +20,21 @@ import java.util.SortedMap;
 
 /**
  * Which commands can be started, decided when something changes, so that a launch only looks up. A command whose confinement is not
- * complete is refused: no facet without a backend that is here, no backend without the profile of the very policy.
+ * complete is refused: nothing that is demanded without a backend that is here, no backend without the profile of the very policy.
  */
 final class Commands {
-    private static final List<Facet> REQUIRED = List.of(Facet.SYSTEM_CALLS, Facet.MOUNTS, Facet.FILES);
-
     private final SortedMap<String, InstalledSnap> snaps;
-    private final List<BackendState> backends;
+    private final Prerequisites prerequisites;
     private final SortedMap<SecurityLabel, AppPolicy> policies;
     private final ProfileSet profiles;
     private final Map<SecurityLabel, List<String>> failures;
     private final Map<String, Command> before;
 
     /** @param before commands of an earlier moment; what a launch needs is used again, as an object, where it is the same */
-    Commands(SortedMap<String, InstalledSnap> snaps, List<BackendState> backends, SortedMap<SecurityLabel, AppPolicy> policies,
+    Commands(SortedMap<String, InstalledSnap> snaps, Prerequisites prerequisites, SortedMap<SecurityLabel, AppPolicy> policies,
             ProfileSet profiles, Map<SecurityLabel, List<String>> failures, Map<String, Command> before) {
         this.snaps = snaps;
-        this.backends = backends;
+        this.prerequisites = prerequisites;
         this.policies = policies;
         this.profiles = profiles;
         this.failures = failures;
@@ -67,18 +64,19 @@ final class Commands {
         List<String> notes = new ArrayList<>();
         List<BoundBackend> bound = new ArrayList<>();
         if (policy.confinement() != Confinement.CLASSIC) {
-            Optional<String> missing = missing(notes);
-            if (missing.isPresent()) {
-                return refused(missing.get());
+            Prerequisites.Finding found = prerequisites.of(policy);
+            if (found.refusal().isPresent()) {
+                return refused(found.refusal().get());
             }
-            for (BackendState backend : backends.stream().filter(one -> one.support().available()).toList()) {
+            notes.addAll(found.notes());
+            for (BackendState backend : prerequisites.available()) {
                 Optional<StoredProfile> profile = profiles.get(backend.provider(), label)
                         .filter(loaded -> loaded.policyHash().equals(policy.hash()));
                 if (profile.isEmpty()) {
                     return refused("its " + backend.name() + " profile is not loaded: "
                             + String.join("; ", failures.getOrDefault(label, List.of("it was not compiled"))));
                 }
-                bound.add(new BoundBackend(backend.provider().service(), profile.get()));
+                bound.add(new BoundBackend(backend.name(), backend.stage(), backend.provider().service(), profile.get()));
             }
         }
         AppToRun now = new AppToRun(snap.info(), snap.identity(), app, policy, snap.directory(), base(snap), bound);
@@ -88,24 +86,6 @@ final class Commands {
 
     private Optional<Path> base(InstalledSnap snap) {
         return snap.identity().base().map(snaps::get).map(InstalledSnap::directory);
-    }
-
-    /** What of the confinement nobody provides. Files may go unmediated where the kernel cannot; that is said at each launch. */
-    private Optional<String> missing(List<String> notes) {
-        for (Facet facet : REQUIRED) {
-            List<BackendState> offering = backends.stream().filter(one -> one.facets().contains(facet)).toList();
-            if (offering.isEmpty()) {
-                return Optional.of("no backend that mediates " + facet.text() + " is here; start the bundle that brings it");
-            }
-            if (offering.stream().noneMatch(one -> one.support().available())) {
-                String reason = String.join("; ", offering.stream().flatMap(one -> one.support().limits().stream()).toList());
-                if (facet != Facet.FILES) {
-                    return Optional.of("this kernel cannot mediate " + facet.text() + ": " + reason);
-                }
-                notes.add("files are not mediated: " + reason);
-            }
-        }
-        return Optional.empty();
     }
 
     private static Command refused(String why) {

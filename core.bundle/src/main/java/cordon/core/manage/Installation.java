@@ -9,6 +9,7 @@ import cordon.core.Progress;
 import cordon.core.install.Candidate;
 import cordon.core.install.Placed;
 import cordon.core.install.SnapData;
+import cordon.core.profiles.Change;
 import cordon.core.registry.Board;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.snapyaml.SnapInfo;
@@ -107,7 +108,8 @@ final class Installation {
         World after = applied.after();
         after.board().joints().stream().filter(joint -> joint.plug().snap().equals(snap.name()) && !joint.suspended())
                 .forEach(joint -> details.add("connected " + joint.plug() + " to " + joint.slot()));
-        connectOthers(snap, details, warnings);
+        List<Change.Loaded> loaded = new ArrayList<>(applied.loaded());
+        loaded.addAll(connectOthers(snap, details, warnings));
         warnings.addAll(unconnected(snap, after));
         if (present.isPresent()) {
             details.addAll(Report.rules(applied.before(), after));
@@ -116,14 +118,14 @@ final class Installation {
             Set<String> slots = snap.slots().stream().map(slot -> slot.name()).collect(Collectors.toSet());
             warnings.addAll(Removal.tidy(tools, snap.name(), slots));
         }
-        details.addAll(Report.effect(applied.loaded(), tools.launcher().running()));
+        details.addAll(Report.effect(loaded, tools.launcher().running()));
         warnings.addAll(SnapNotes.of(snap, after));
         return new Outcome(title(snap) + (present.isPresent() ? " upgraded from " + present.get().record().current() : " installed"), details,
                 warnings.stream().distinct().toList());
     }
 
     /** A slot of this snap may be what plugs of others waited for. Theirs is a change of its own: the snap is installed by now. */
-    private void connectOthers(InstalledSnap snap, List<String> details, List<String> warnings) {
+    private List<Change.Loaded> connectOthers(InstalledSnap snap, List<String> details, List<String> warnings) {
         World now = tools.changes().world();
         SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
         List<InstalledSnap> before = new ArrayList<>();
@@ -140,12 +142,15 @@ final class Installation {
         }
         try {
             if (!after.isEmpty()) {
-                warnings.addAll(tools.changes().apply("connect plugs to " + snap.name(), snaps, () -> tools.records().write(before, after)).warnings());
+                Applied applied = tools.changes().apply("connect plugs to " + snap.name(), snaps, () -> tools.records().write(before, after));
+                warnings.addAll(applied.warnings());
+                return applied.loaded();
             }
         } catch (CordonException e) {
             warnings.add(e.getMessage());
             details.removeIf(line -> after.stream().anyMatch(other -> line.startsWith("connected " + other.name() + ":")));
         }
+        return List.of();
     }
 
     private static List<String> unconnected(InstalledSnap snap, World after) {

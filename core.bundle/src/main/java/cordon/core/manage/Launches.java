@@ -1,15 +1,20 @@
 package cordon.core.manage;
 
 import cordon.api.launch.LaunchPlan;
+import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Confinement;
 import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
+import cordon.core.ReportView;
 import cordon.core.RunRequest;
 import cordon.core.RunningApp;
 import cordon.core.launch.AppToRun;
 import cordon.core.launch.Launcher;
+import cordon.core.report.Reports;
 import cordon.core.snapyaml.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From the name of a command to its launch. A launch looks at one moment: the policy of before a change or of after it. Thread-safe.
@@ -35,6 +40,31 @@ final class Launches {
 
     LaunchPlan plan(RunRequest request) throws CordonException {
         return gate.pass(() -> launcher.plan(app("plan", request.command(), find("plan", request.command())), request));
+    }
+
+    /** How a command would be confined if it were launched now. */
+    ReportView report(String name) throws CordonException {
+        World now = changes.settled();
+        AppPolicy policy = policy("report on", name, now);
+        String command = Commands.name(policy.label().snap(), policy.label().app());
+        // Hooks have a policy and cannot be launched by name.
+        Optional<String> refusal = Optional.ofNullable(now.commands().get(command)).flatMap(Command::refusal);
+        return Reports.of(command, policy, now.backends(), refusal);
+    }
+
+    /** How strict commands are confined now, without regard to what one of them needs more. */
+    String verdict() {
+        World now = changes.settled();
+        return Reports.verdict(Confinement.STRICT, now.backends(), changes.prerequisites(now).ofEverybody().refusal());
+    }
+
+    /** The policy of a command or hook. */
+    static AppPolicy policy(String what, String name, World now) throws CordonException {
+        int dot = name.indexOf('.');
+        String snap = dot < 0 ? name : name.substring(0, dot);
+        String app = dot < 0 ? name : name.substring(dot + 1);
+        return now.policies().entrySet().stream().filter(one -> one.getKey().snap().equals(snap) && one.getKey().app().equals(app))
+                .findFirst().orElseThrow(() -> unknown(what, name, now)).getValue();
     }
 
     private Command find(String what, String name) throws CordonException {

@@ -13,6 +13,7 @@ import cordon.core.InterfaceView;
 import cordon.core.Outcome;
 import cordon.core.Plugboard;
 import cordon.core.Progress;
+import cordon.core.ReportView;
 import cordon.core.RunRequest;
 import cordon.core.RunningApp;
 import cordon.core.RunningView;
@@ -25,6 +26,7 @@ import cordon.core.launch.Launcher;
 import cordon.core.profiles.Profiles;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Whiteboard;
+import cordon.core.site.SiteFile;
 import cordon.core.state.StateException;
 import cordon.core.state.StateStore;
 import java.nio.file.Path;
@@ -75,7 +77,7 @@ public final class Manager implements Cordon, AutoCloseable {
         profiles = new Profiles(root);
         Records records = new Records(store);
         changes = new Changes(parts.interfaces(), parts.backends(), new Composer(parts.template()), profiles, records,
-                new CommandFiles(root, parts.client()), log);
+                new CommandFiles(root, parts.client()), new SiteFile(root), log);
         follower = new Follower(changes::settled);
         tools = new Tools(root, changes, records, parts.packages(), parts.data(), parts.launcher(), parts.clock(), parts.architecture());
         launches = new Launches(changes, gate, parts.launcher());
@@ -144,6 +146,11 @@ public final class Manager implements Cordon, AutoCloseable {
     }
 
     @Override
+    public String verdict() {
+        return launches.verdict();
+    }
+
+    @Override
     public Outcome install(Path source, InstallOptions options, Progress progress) throws CordonException {
         return new Installation(tools, damaged).run(source, options, progress);
     }
@@ -165,12 +172,12 @@ public final class Manager implements Cordon, AutoCloseable {
 
     @Override
     public AppPolicy policy(String command) throws CordonException {
-        World now = changes.fresh();
-        int dot = command.indexOf('.');
-        String snap = dot < 0 ? command : command.substring(0, dot);
-        String app = dot < 0 ? command : command.substring(dot + 1);
-        return now.policies().entrySet().stream().filter(one -> one.getKey().snap().equals(snap) && one.getKey().app().equals(app))
-                .findFirst().orElseThrow(() -> Launches.unknown("show the policy of", command, now)).getValue();
+        return Launches.policy("show the policy of", command, changes.fresh());
+    }
+
+    @Override
+    public ReportView report(String command) throws CordonException {
+        return launches.report(command);
     }
 
     @Override

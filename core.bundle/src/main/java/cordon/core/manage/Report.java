@@ -9,6 +9,8 @@ import cordon.core.RunningView;
 import cordon.core.profiles.Change;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,15 +40,18 @@ final class Report {
         return lines;
     }
 
-    /** When each backend's part is effective: a line a backend. */
+    /** When each backend's part is effective: a line a backend, whatever the number of changes. */
     static List<String> effect(List<Change.Loaded> loaded, List<RunningView> running) {
-        List<String> lines = new ArrayList<>();
+        Map<String, Set<RunningView>> waiting = new LinkedHashMap<>();
         for (Change.Loaded one : loaded) {
-            List<RunningView> reached = running.stream().filter(process -> one.labels().contains(process.label())).toList();
-            boolean now = one.reach() == Reach.RUNNING || reached.isEmpty();
-            String pids = reached.stream().map(process -> Integer.toString(process.pid())).collect(Collectors.joining(", "));
-            lines.add(one.backend() + ": effective " + (now ? "now" : "after restart of " + count(reached.size(), "running process") + " (" + pids + ")"));
+            Set<RunningView> ofBackend = waiting.computeIfAbsent(one.backend(), backend -> new LinkedHashSet<>());
+            running.stream().filter(process -> one.reach() != Reach.RUNNING && one.labels().contains(process.label())).forEach(ofBackend::add);
         }
+        List<String> lines = new ArrayList<>();
+        waiting.forEach((backend, processes) -> {
+            String pids = processes.stream().map(process -> Integer.toString(process.pid())).collect(Collectors.joining(", "));
+            lines.add(backend + ": effective " + (processes.isEmpty() ? "now" : "after restart of " + count(processes.size(), "running process") + " (" + pids + ")"));
+        });
         return lines;
     }
 

@@ -5,6 +5,7 @@ import cordon.core.InterfaceView;
 import cordon.core.Plugboard;
 import cordon.core.SnapView;
 import cordon.core.registry.InstalledSnap;
+import cordon.core.report.Reports;
 import cordon.core.state.Revision;
 import java.util.Comparator;
 import java.util.List;
@@ -40,7 +41,6 @@ final class Views {
     }
 
     static List<BackendView> backends(World world) {
-        return world.backends().stream().map(one -> new BackendView(one.name(), one.support(), one.facets().stream().sorted().toList(), one.provider().bundle()))
-                .sorted(Comparator.comparing(BackendView::name)).toList();
+        return world.backends().stream().map(Reports::view).sorted(Comparator.comparing(BackendView::name)).toList();
     }
 }

@@ -11,15 +11,18 @@ import cordon.core.registry.Catalog;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
 import cordon.core.registry.Whiteboard;
+import cordon.core.site.Site;
+import cordon.core.site.SiteFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * Everything at one moment: who reads it, reads one picture. Immutable.
  *
- * @param services   the moment of the registries that it was made from
+ * @param services   the moment of the registries and of the site's setting that it was made from
  * @param snaps      that are installed, by name
  * @param backends   those here, in the order of their stages
  * @param board      plugs, slots, connections
@@ -33,21 +36,23 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
         Map<String, Command> commands) {
 
     /**
-     * What bundles offered at one moment.
+     * What bundles offered and the site demanded at one moment.
      *
      * @param interfaces and the number of their latest change
      * @param backends   and the number of their latest change
+     * @param site       the site's setting
      */
-    record Services(Whiteboard.Moment<Interface> interfaces, Whiteboard.Moment<Backend> backends) {
+    record Services(Whiteboard.Moment<Interface> interfaces, Whiteboard.Moment<Backend> backends, SiteFile.Reading site) {
         boolean sameAs(Services other) {
-            return interfaces.number() == other.interfaces.number() && backends.number() == other.backends.number();
+            return interfaces.number() == other.interfaces.number() && backends.number() == other.backends.number() && site.equals(other.site);
         }
     }
 
     /** Nothing is installed and nobody offers anything. */
     static World empty() {
         Catalog<Interface> none = Catalog.of(List.of());
-        Services services = new Services(new Whiteboard.Moment<>(-1, none), new Whiteboard.Moment<>(-1, Catalog.of(List.of())));
+        Services services = new Services(new Whiteboard.Moment<>(-1, none), new Whiteboard.Moment<>(-1, Catalog.of(List.of())),
+                new SiteFile.Reading("", Site.SILENT, Optional.empty()));
         return new World(services, new TreeMap<>(), List.of(), Board.of(List.of(), none), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
     }
 

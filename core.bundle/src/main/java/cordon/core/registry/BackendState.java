@@ -15,8 +15,9 @@ import java.util.Set;
  * @param support  what the kernel offers it
  * @param facets   what it mediates where that is available
  * @param stage    when its steps come
+ * @param broken   whether it failed to answer
  */
-public record BackendState(Provider<Backend> provider, Support support, Set<Facet> facets, Stage stage) {
+public record BackendState(Provider<Backend> provider, Support support, Set<Facet> facets, Stage stage, boolean broken) {
     /** Copies the set. */
     public BackendState {
         facets = Set.copyOf(facets);
@@ -31,9 +32,9 @@ public record BackendState(Provider<Backend> provider, Support support, Set<Face
     private static BackendState ask(Provider<Backend> provider) {
         Backend backend = provider.service();
         try {
-            return Foreign.call(() -> new BackendState(provider, backend.support(), backend.facets(), backend.stage()));
+            return Foreign.call(() -> new BackendState(provider, backend.support(), backend.facets(), backend.stage(), false));
         } catch (Foreign.Failure e) {
-            return new BackendState(provider, new Support(false, "", List.of(provider.origin() + " failed: " + e.getMessage())), Set.of(), Stage.EXEC);
+            return new BackendState(provider, new Support(false, "", List.of(provider.origin() + " failed: " + e.getMessage())), Set.of(), Stage.EXEC, true);
         }
     }
 

@@ -129,7 +129,7 @@ abstract class LaunchTestBase {
     }
 
     static BoundBackend bound(Backend backend) {
-        return new BoundBackend(backend, new StoredProfile(new SecurityLabel("foo", "foo"), "hash", Path.of("/nowhere/profile"), "text\n", false));
+        return new BoundBackend(backend.name(), backend.stage(), backend, new StoredProfile(new SecurityLabel("foo", "foo"), "hash", Path.of("/nowhere/profile"), "text\n", false));
     }
 
     static RunRequest request(int uid, Map<String, String> environment, String... arguments) {

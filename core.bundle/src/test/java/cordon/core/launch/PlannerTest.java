@@ -148,13 +148,15 @@ class PlannerTest extends LaunchTestBase {
     }
 
     @Test
-    void aBackendThatBreaksLeavesNothingOpen() {
+    void aBackendThatBreaksStopsTheLaunchAndLeavesNothingOpen() {
         Fd made = descriptor();
         BoundBackend first = backend("first", Stage.LANDLOCK, new LaunchStep.Landlock(made, "rules"));
         BoundBackend second = bound(new FakeBackend("second", Stage.SECCOMP, launch -> {
             throw new IllegalStateException("a mistake in a backend");
         }));
-        assertThrows(IllegalStateException.class, () -> launcher.plan(chained(first, second), request(UID, Map.of())));
+        CordonException e = assertThrows(CordonException.class, () -> launcher.plan(chained(first, second), request(UID, Map.of())));
+        assertEquals(CordonException.Kind.CONFINEMENT, e.kind());
+        assertEquals("cannot run snap.foo.foo: the backend second failed: java.lang.IllegalStateException: a mistake in a backend", e.getMessage());
         assertThrows(IllegalStateException.class, made::number);
     }
 

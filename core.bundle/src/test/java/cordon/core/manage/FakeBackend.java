@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 /** A backend that only remembers. Its profile is the list of capabilities. */
 final class FakeBackend implements Backend {
     private final String name;
-    private final Facet facet;
+    private final Set<Facet> facets;
     private final Stage stage;
     final Map<SecurityLabel, String> loaded = new TreeMap<>();
     final List<SecurityLabel> compiled = new ArrayList<>();
@@ -34,11 +34,18 @@ final class FakeBackend implements Backend {
     Support support = new Support(true, "for tests", List.of());
     Reach reach = Reach.LATER;
     String refuses;
+    String uncompilable;
+    Enforcement enforcement = new Enforcement.Exactly();
     RuntimeException failure;
+    RuntimeException broken;
 
     FakeBackend(String name, Facet facet, Stage stage) {
+        this(name, Set.of(facet), stage);
+    }
+
+    FakeBackend(String name, Set<Facet> facets, Stage stage) {
         this.name = name;
-        this.facet = facet;
+        this.facets = facets;
         this.stage = stage;
     }
 
@@ -49,21 +56,30 @@ final class FakeBackend implements Backend {
 
     @Override
     public Support support() {
+        if (broken != null) {
+            throw broken;
+        }
         return support;
     }
 
     @Override
     public Set<Facet> facets() {
-        return Set.of(facet);
+        return facets;
     }
 
     @Override
     public Enforcement enforces(Rule rule) {
-        return new Enforcement.Exactly();
+        if (failure != null) {
+            throw failure;
+        }
+        return enforcement;
     }
 
     @Override
-    public Profile compile(AppPolicy policy) {
+    public Profile compile(AppPolicy policy) throws BackendException {
+        if (uncompilable != null && policy.rules(CapabilityRule.class).toString().contains(uncompilable)) {
+            throw new BackendException("it cannot say " + uncompilable);
+        }
         compiled.add(policy.label());
         return new Profile(policy.label(), policy.hash(), policy.rules(CapabilityRule.class).stream().map(Rule::text).sorted()
                 .map(line -> line + "\n").collect(Collectors.joining()));

@@ -18,6 +18,7 @@ final class FakeInterface implements Interface {
     private final String capability;
     final List<String> objections = new ArrayList<>();
     RuntimeException failure;
+    Statement more;
 
     private FakeInterface(String name, Set<SnapType> offeredBy, boolean auto, InterfaceInfo.Review review, String capability) {
         this.info = new InterfaceInfo(name, "for tests", offeredBy, auto, review, List.of(), List.of());
@@ -60,7 +61,8 @@ final class FakeInterface implements Interface {
         if (failure != null) {
             throw failure;
         }
-        return List.of(Statement.parse("capability", capability, "a test needs it"));
+        Statement own = Statement.parse("capability", capability, "a test needs it");
+        return more == null ? List.of(own) : List.of(own, more);
     }
 
     @Override

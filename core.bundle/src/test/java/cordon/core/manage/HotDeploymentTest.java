@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.backend.Facet;
-import cordon.api.backend.Support;
 import cordon.api.launch.Stage;
 import cordon.core.CordonException.Kind;
 import java.util.List;
@@ -69,16 +68,6 @@ class HotDeploymentTest extends SystemTest {
     }
 
     @Test
-    void aBackendThatLeavesTakesLaunchesWithItAndTheMessageSaysWhatIsMissing() throws Exception {
-        system.install("foo", FOO);
-        system.remove(system.seccomp);
-        refused(Kind.CONFINEMENT, "cannot run foo.app: no backend that mediates system calls is here; start the bundle that brings it",
-                () -> system.cordon.run(system.request("foo.app")));
-        system.add(system.seccomp);
-        system.cordon.run(system.request("foo.app")).process().close();
-    }
-
-    @Test
     void aBackendThatArrivesGetsEveryPolicyAndTakesPartInLaunches() throws Exception {
         system.install("foo", FOO);
         system.install("bar", BAR);
@@ -87,25 +76,6 @@ class HotDeploymentTest extends SystemTest {
         system.cordon.run(system.request("foo.app")).process().close();
         assertEquals(2, cgroup.loaded.size());
         assertSame(cgroup, system.launcher.started.get(0).backends().get(0).backend());
-    }
-
-    @Test
-    void filesMayGoUnmediatedWhereTheKernelCannotAndThatIsSaid() throws Exception {
-        system.remove(system.landlock);
-        system.landlock.support = new Support(false, "", List.of("the kernel was built without Landlock"));
-        system.add(system.landlock);
-        system.install("foo", FOO);
-        assertEquals(List.of("files are not mediated: the kernel was built without Landlock"), system.cordon.run(system.request("foo.app")).notes());
-    }
-
-    @Test
-    void nothingElseMayGoUnmediated() throws Exception {
-        system.remove(system.seccomp);
-        system.seccomp.support = new Support(false, "", List.of("the kernel was built without seccomp"));
-        system.add(system.seccomp);
-        system.install("foo", FOO);
-        refused(Kind.CONFINEMENT, "cannot run foo.app: this kernel cannot mediate system calls: the kernel was built without seccomp",
-                () -> system.cordon.run(system.request("foo.app")));
     }
 
     @Test

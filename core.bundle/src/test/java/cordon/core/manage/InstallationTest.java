@@ -49,6 +49,16 @@ class InstallationTest extends SystemTest {
     }
 
     @Test
+    void installingASlotSaysWhichRunningClientsKeepTheirOldRules() throws Exception {
+        system.add(FakeInterface.ofApps("http", true, "net_raw"));
+        system.install("client", "plugs: {http: }\n" + APP);
+        system.cordon.run(system.request("client.app")).process().close();
+        List<String> details = system.install("server", "slots: {http: }\n" + APP).details();
+        assertEquals(List.of("connected client:http to server:http", "mount: effective after restart of 1 running process (1000)",
+                "landlock: effective after restart of 1 running process (1000)", "seccomp: effective after restart of 1 running process (1000)"), details);
+    }
+
+    @Test
     void anInterfaceThatNeedsReviewIsNotConnectedOnItsOwnAndSaysWhy() throws Exception {
         system.add(FakeInterface.reviewed("control", "it owns the machine"));
         Outcome outcome = system.install("foo", "plugs: {control: }\n" + APP);

@@ -106,6 +106,11 @@ final class TestSystem implements AutoCloseable {
         return cordon.install(source, options, Progress.SILENT);
     }
 
+    /** Writes the site's setting. */
+    void site(String text) throws IOException {
+        Files.writeString(root.resolve("site.yaml"), text);
+    }
+
     /** The capabilities that a command has. */
     List<String> capabilities(String command) throws CordonException {
         AppPolicy policy = cordon.policy(command);

@@ -34,6 +34,11 @@ final class BackendsVerb extends Listing<BackendView> {
 
     @Override
     Map<String, Object> json(BackendView view) {
+        return data(view);
+    }
+
+    /** A backend for programs. */
+    static Map<String, Object> data(BackendView view) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", view.name());
         json.put("mediates", view.facets().stream().map(Facet::text).toList());
@@ -42,6 +47,11 @@ final class BackendsVerb extends Listing<BackendView> {
         json.put("limits", view.support().limits());
         json.put("bundle", view.bundle());
         return json;
+    }
+
+    @Override
+    List<String> footer() {
+        return List.of("", "Strict commands: " + cordon.verdict());
     }
 
     @Override

@@ -32,6 +32,11 @@ abstract class Listing<T> extends Verb {
     /** What people are told when there is nothing. */
     abstract String none(Parsed words);
 
+    /** What people are told below the table. */
+    List<String> footer() {
+        return List.of();
+    }
+
     @Override
     protected final void run(Call call, Parsed words) throws CordonException {
         List<T> items = select(words);
@@ -43,6 +48,7 @@ abstract class Listing<T> extends Verb {
             Table table = Table.of(call.caller().columns(), call.caller().colours(), header);
             items.forEach(item -> table.row(row(item)));
             table.lines().forEach(call.out()::println);
+            footer().forEach(line -> call.out().println(Table.printable(line)));
         }
     }
 

@@ -20,7 +20,7 @@ public final class Verbs {
     /** Those of the core. */
     public static List<Verb> ofSnaps(Cordon cordon) {
         return List.of(new InstallVerb(cordon), new RemoveVerb(cordon), new ListVerb(cordon), new InfoVerb(cordon), new RunVerb(cordon),
-                new PlanVerb(cordon), new PolicyVerb(cordon), new RunningVerb(cordon), new InterfacesVerb(cordon), new InterfaceVerb(cordon),
+                new PlanVerb(cordon), new PolicyVerb(cordon), new ReportVerb(cordon), new RunningVerb(cordon), new InterfacesVerb(cordon), new InterfaceVerb(cordon),
                 new ConnectionsVerb(cordon), new ConnectVerb(cordon), new DisconnectVerb(cordon), new BackendsVerb(cordon));
     }
 }

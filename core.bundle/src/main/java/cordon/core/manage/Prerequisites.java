@@ -1,0 +1,131 @@
+package cordon.core.manage;
+
+import cordon.api.backend.Facet;
+import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Confinement;
+import cordon.api.policy.PolicyEntry;
+import cordon.api.policy.RawRule;
+import cordon.core.registry.BackendState;
+import cordon.core.site.Site;
+import cordon.core.site.SiteFile;
+import cordon.core.site.SiteText;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What must be here for a command to launch: what the site demands, and the backends that rules of the policy name. Of what is not
+ * demanded it is said at each launch when nobody mediates it. A command in devmode is refused nothing, hence launches with
+ * what is here. Pure.
+ */
+final class Prerequisites {
+    private final SiteFile.Reading site;
+    private final Path siteFile;
+    private final List<BackendState> backends;
+
+    /** @param siteFile where the site's setting is, for messages */
+    Prerequisites(SiteFile.Reading site, Path siteFile, List<BackendState> backends) {
+        this.site = site;
+        this.siteFile = siteFile;
+        this.backends = backends;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param refusal why the command does not launch
+     * @param notes   lines for whoever starts it
+     */
+    record Finding(Optional<String> refusal, List<String> notes) {
+    }
+
+    /** The backends that can take part, in the order of their stages. */
+    List<BackendState> available() {
+        return backends.stream().filter(one -> one.support().available()).toList();
+    }
+
+    /** Whether a strict command may launch whose rules name no backend. */
+    Finding ofEverybody() {
+        return of(true, List.of());
+    }
+
+    /** Whether a command with this policy may launch. */
+    Finding of(AppPolicy policy) {
+        return of(policy.confinement() == Confinement.STRICT, policy.entries());
+    }
+
+    private Finding of(boolean strict, List<PolicyEntry> rules) {
+        if (strict && site.problem().isPresent()) {
+            return refused("what this site demands is not known: " + site.problem().get());
+        }
+        Optional<String> absent = strict ? absent(rules) : Optional.empty();
+        if (absent.isPresent()) {
+            return refused(absent.get());
+        }
+        List<String> notes = new ArrayList<>();
+        for (Facet facet : facets()) {
+            List<BackendState> offering = backends.stream().filter(one -> one.facets().contains(facet)).toList();
+            if (offering.stream().noneMatch(one -> one.support().available())) {
+                if (strict && site.site().demanded().contains(facet)) {
+                    return refused(offering.isEmpty() ? nobody(facet) : unable(facet, offering));
+                }
+                notes.add(facet.text() + " are not mediated: " + (offering.isEmpty() ? nobody(facet) : reasons(offering)));
+            }
+        }
+        return new Finding(Optional.empty(), notes);
+    }
+
+    /** What is demanded, and what every site would miss. */
+    private Set<Facet> facets() {
+        Set<Facet> facets = new LinkedHashSet<>(Site.STANDARD);
+        facets.addAll(site.site().demanded());
+        return facets;
+    }
+
+    /** A backend that the site or a rule names. A rule that only a backend that is gone understands would not be enforced. */
+    private Optional<String> absent(List<PolicyEntry> rules) {
+        for (String name : site.site().backends()) {
+            Optional<BackendState> backend = named(name);
+            if (backend.isEmpty()) {
+                return Optional.of("the backend " + name + " is not here, which " + siteFile + " demands; start the bundle that brings it");
+            }
+            if (!backend.get().support().available()) {
+                return Optional.of("the backend " + name + ", which " + siteFile + " demands, can do nothing here: " + reasons(List.of(backend.get())));
+            }
+        }
+        for (PolicyEntry entry : rules) {
+            if (entry.rule() instanceof RawRule raw && named(raw.backend()).isEmpty()) {
+                return Optional.of("the backend " + raw.backend() + " is not here, which the rule \"" + raw.render() + "\" ("
+                        + entry.origin().describe() + ") is for; start the bundle that brings it");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<BackendState> named(String name) {
+        return backends.stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /** A backend that broke when it was asked mediates nothing; perhaps it is the one that is missed. */
+    private String nobody(Facet facet) {
+        List<BackendState> broken = backends.stream().filter(BackendState::broken).toList();
+        return "no backend that mediates " + facet.text() + " is here; "
+                + (broken.isEmpty() ? "start the bundle that brings it" : reasons(broken));
+    }
+
+    private String unable(Facet facet, List<BackendState> offering) {
+        return "this kernel cannot mediate " + facet.text() + ": " + reasons(offering) + "; to allow launches without, name all else in "
+                + SiteText.MEDIATION + " of " + siteFile;
+    }
+
+    private static String reasons(List<BackendState> backends) {
+        return String.join("; ", backends.stream().map(one -> one.name() + ": " + String.join(", ", one.support().limits())).toList());
+    }
+
+    private static Finding refused(String why) {
+        return new Finding(Optional.of(why), List.of());
+    }
+}

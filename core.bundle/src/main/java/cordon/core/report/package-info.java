@@ -1,0 +1,4 @@
+/**
+ * How faithfully policies are enforced by the backends that are here. Pure.
+ */
+package cordon.core.report;

@@ -1,0 +1,81 @@
+package cordon.core.site;
+
+import cordon.linux.Fd;
+import cordon.linux.Io;
+import cordon.linux.LinuxException;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import cordon.linux.Self;
+import cordon.linux.Stat;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The file {@code <root>/site.yaml}, read anew each time: what it says holds from the next launch on. Thread-safe.
+ */
+public final class SiteFile {
+    private static final String NAME = "site.yaml";
+    private static final int LIMIT = 1 << 16;
+    private static final int WRITABLE_BY_OTHERS = 0022;
+
+    private final Path root;
+    private volatile Reading last = new Reading("", Site.SILENT, Optional.empty());
+
+    /** @param root the directory of all state, which exists and which root alone can change */
+    public SiteFile(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * The file at one moment.
+     *
+     * @param text    what it holds; empty when there is none, or it cannot be read
+     * @param site    what it says; nothing when there is a problem
+     * @param problem why it cannot be used: then no strict command may launch, since nobody knows what it demands
+     */
+    public record Reading(String text, Site site, Optional<String> problem) {
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return root.resolve(NAME);
+    }
+
+    /** What it says now; the same object while its text is the same. */
+    public Reading now() {
+        Reading before = last;
+        Reading now = read(before);
+        if (now.equals(before)) {
+            return before;
+        }
+        last = now;
+        return now;
+    }
+
+    private Reading read(Reading before) {
+        try (Fd directory = Paths.openAbsolute(root.toString(), OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
+            // Asked first, because most sites have none, and a failed open costs an exception at each launch.
+            if (Paths.stat(directory, NAME).isEmpty()) {
+                return new Reading("", Site.SILENT, Optional.empty());
+            }
+            String text = text(directory);
+            return text.equals(before.text()) && before.problem().isEmpty() ? before : new Reading(text, SiteText.read(text, path().toString()), Optional.empty());
+        } catch (LinuxException e) {
+            return new Reading("", Site.SILENT, Optional.of(path() + ": " + e.getMessage()));
+        } catch (SiteException e) {
+            return new Reading("", Site.SILENT, Optional.of(e.getMessage()));
+        }
+    }
+
+    private String text(Fd directory) throws LinuxException, SiteException {
+        int flags = OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY;
+        try (Fd file = Paths.open(directory, NAME, flags, 0, Paths.BENEATH)) {
+            Stat stat = Paths.stat(file);
+            if (!stat.isRegular() || stat.uid() != 0 && stat.uid() != Self.effectiveUid() || (stat.permissions() & WRITABLE_BY_OTHERS) != 0) {
+                throw new SiteException(path() + ": is not trusted: it must be a regular file that root owns and nobody else can write to");
+            }
+            return new String(Io.readAll(file, LIMIT), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package cordon.core.site;
+
+import cordon.api.backend.Facet;
+import cordon.core.snapyaml.Nearest;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * The language of {@code site.yaml}: a map of {@value #MEDIATION}, a list of facets, and {@value #BACKENDS}, a list of names.
+ * What it does not know it refuses: a demand that is misspelt must not be a demand less. Pure.
+ */
+public final class SiteText {
+    /** The key of what must be mediated. */
+    public static final String MEDIATION = "require-mediation-of";
+    /** The key of the backends that must take part. */
+    public static final String BACKENDS = "require-backends";
+
+    private static final List<String> KEYS = List.of(MEDIATION, BACKENDS);
+
+    private final String name;
+
+    private SiteText(String name) {
+        this.name = name;
+    }
+
+    /**
+     * Reads a setting.
+     *
+     * @param name of the file, for messages
+     * @throws SiteException when it says anything that is not known; the message begins with {@code name:line}
+     */
+    public static Site read(String text, String name) throws SiteException {
+        return new SiteText(name).site(text);
+    }
+
+    /** A facet as the file names it: {@code system-calls}. */
+    public static String word(Facet facet) {
+        return facet.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Site site(String text) throws SiteException {
+        Node root = compose(text);
+        if (root == null) {
+            return Site.SILENT;
+        }
+        if (!(root instanceof MappingNode map)) {
+            throw problem(root, "is no map of " + String.join(" and ", KEYS));
+        }
+        Optional<List<Facet>> mediated = Optional.empty();
+        List<String> backends = List.of();
+        List<String> seen = new ArrayList<>();
+        for (NodeTuple entry : map.getValue()) {
+            String key = scalar(entry.getKeyNode());
+            if (!KEYS.contains(key)) {
+                throw problem(entry.getKeyNode(), "\"" + key + "\" is not a known key; known are " + String.join(", ", KEYS) + Nearest.hint(key, KEYS));
+            }
+            if (seen.contains(key)) {
+                throw problem(entry.getKeyNode(), "\"" + key + "\" is there twice");
+            }
+            seen.add(key);
+            if (key.equals(MEDIATION)) {
+                mediated = Optional.of(facets(entry.getValueNode()));
+            } else {
+                backends = names(entry.getValueNode());
+            }
+        }
+        return new Site(mediated, backends);
+    }
+
+    private Node compose(String text) throws SiteException {
+        LoaderOptions limits = new LoaderOptions();
+        limits.setNestingDepthLimit(4);
+        try {
+            return new Yaml(new SafeConstructor(limits)).compose(new StringReader(text));
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new SiteException(name + ":" + line + ": is not YAML: " + e.getProblem(), e);
+        } catch (YAMLException e) {
+            throw new SiteException(name + ": is not YAML: " + e.getMessage(), e);
+        }
+    }
+
+    private List<Facet> facets(Node list) throws SiteException {
+        List<String> known = Arrays.stream(Facet.values()).map(SiteText::word).toList();
+        List<Facet> facets = new ArrayList<>();
+        for (Node item : items(list)) {
+            String word = scalar(item);
+            facets.add(Arrays.stream(Facet.values()).filter(facet -> word(facet).equals(word)).findFirst().orElseThrow(() -> problem(item,
+                    "\"" + word + "\" cannot be mediated; possible are " + String.join(", ", known) + Nearest.hint(word, known))));
+        }
+        return facets;
+    }
+
+    private List<String> names(Node list) throws SiteException {
+        List<String> names = new ArrayList<>();
+        for (Node item : items(list)) {
+            String word = scalar(item);
+            if (!word.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
+                throw problem(item, "\"" + word + "\" is no name of a backend: lower-case words joined by dashes");
+            }
+            names.add(word);
+        }
+        return names;
+    }
+
+    private List<Node> items(Node node) throws SiteException {
+        if (node instanceof SequenceNode list) {
+            return list.getValue();
+        }
+        throw problem(node, "is no list; write [a, b], or [] for none");
+    }
+
+    private String scalar(Node node) throws SiteException {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw problem(node, "is no word");
+    }
+
+    private SiteException problem(Node node, String what) {
+        return new SiteException(name + ":" + (node.getStartMark().getLine() + 1) + ": " + what);
+    }
+}
