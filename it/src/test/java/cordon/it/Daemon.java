@@ -17,7 +17,7 @@ import org.junit.rules.ExternalResource;
 
 /**
  * A daemon of the distribution, as users start it, on a state root of its own. It runs in a private mount namespace where
- * {@code /home} and the user database are the test's: there are the users {@link #ALICE} and {@link #BOB}. At the end it is stopped,
+ * {@code /home}, {@code /srv}, {@code /run} and the user database are the test's: there are the users {@link #ALICE} and {@link #BOB}. At the end it is stopped,
  * and must have left no mount of its own.
  */
 final class Daemon extends ExternalResource {
@@ -46,7 +46,9 @@ final class Daemon extends ExternalResource {
         place = Files.createTempDirectory("cordon-it-");
         Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectories(root());
-        Files.createDirectories(place.resolve("client"));
+        for (String directory : List.of("client", "srv", "run")) {
+            Files.createDirectories(place.resolve(directory));
+        }
         Files.copy(Distribution.HOME.resolve("bin/cordon"), client(), StandardCopyOption.COPY_ATTRIBUTES);
         String passwd = Files.readString(Path.of("/etc/passwd")) + "\n";
         for (String user : List.of("alice:" + ALICE, "bob:" + BOB)) {
@@ -63,7 +65,8 @@ final class Daemon extends ExternalResource {
 
     /** Starts the daemon and waits until it answers. */
     void start() throws IOException, InterruptedException {
-        String script = "mount --make-rprivate / && mkdir -p /home && mount --bind \"$0/home\" /home && mount --bind \"$0/passwd\" /etc/passwd "
+        String script = "mount --make-rprivate / && mkdir -p /home && mount --bind \"$0/home\" /home && mount --bind \"$0/srv\" /srv && mount --bind \"$0/run\" /run "
+                + "&& mount --bind \"$0/passwd\" /etc/passwd "
                 + (tmpfsSize.isEmpty() ? "" : "&& mount -t tmpfs -o mode=0755,size=" + tmpfsSize + " none \"$2\" ") + "&& exec \"$1\" --root \"$2\"";
         process = new ProcessBuilder("unshare", "--mount", "sh", "-c", script, place.toString(),
                 Distribution.HOME.resolve("bin/cordond").toString(), root().toString())
