@@ -63,7 +63,6 @@ static long affinity(int pid) {
     CPU_SET(0, &set);
     return sched_setaffinity(pid, sizeof set, &set);
 }
-static long in_group(int pid) { return setpgid(pid, 0); }
 static long file_of(int pid, const char *name, int flags) {
     char path[64];
     snprintf(path, sizeof path, "/proc/%d/%s", pid, name);
@@ -85,7 +84,7 @@ FILE_OF(read_stack, "stack", O_RDONLY)
 
 BOTH(trace) BOTH(seize) BOTH(read_memory) BOTH(write_memory) BOTH(take_descriptor) BOTH(watch) BOTH(compare) BOTH(robust_list) BOTH(advise)
 BOTH(move_memory) BOTH(migrate) BOTH(stop) BOTH(end) BOTH(end_thread) BOTH(queue) BOTH(end_by_pidfd) BOTH(limit) BOTH(slow_down)
-BOTH(io_priority) BOTH(affinity) BOTH(in_group) BOTH(read_mem) BOTH(read_environ) BOTH(read_maps) BOTH(read_root) BOTH(read_cwd) BOTH(read_fd)
+BOTH(io_priority) BOTH(affinity) BOTH(read_mem) BOTH(read_environ) BOTH(read_maps) BOTH(read_root) BOTH(read_cwd) BOTH(read_fd)
 BOTH(read_exe) BOTH(write_oom) BOTH(write_comm) BOTH(write_clear) BOTH(read_ns) BOTH(read_stack)
 
 /* A signal that the kernel sends when a pipe becomes readable. */
@@ -129,7 +128,7 @@ TRY(real_time, sched_setscheduler(0, SCHED_FIFO, &(struct sched_param){50}))
 #define A(f) {#f, f}
 #define B(f) A(f##_VICTIM), A(f##_DAEMON)
 const struct attack process_attacks[] = {B(trace), B(seize), B(read_memory), B(write_memory), B(take_descriptor), B(watch), B(compare), B(robust_list), B(advise),
-    B(move_memory), B(migrate), B(stop), B(end), B(end_thread), B(queue), B(end_by_pidfd), B(limit), B(slow_down), B(io_priority), B(affinity), B(in_group),
+    B(move_memory), B(migrate), B(stop), B(end), B(end_thread), B(queue), B(end_by_pidfd), B(limit), B(slow_down), B(io_priority), B(affinity),
     B(read_mem), B(read_environ), B(read_maps), B(read_root), B(read_cwd), B(read_fd), B(read_exe), B(write_oom), B(write_comm), B(write_clear), B(read_ns), B(read_stack),
     A(signal_by_pipe), A(user_root), A(user_other), A(user_saved), A(user_files), A(group_other), A(groups), A(capability_raised), A(capability_left),
     A(capability_ambient), A(secure_bits), A(new_privileges), A(limit_raised), A(real_time), {0, 0}};

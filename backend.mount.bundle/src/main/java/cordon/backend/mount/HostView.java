@@ -98,8 +98,10 @@ final class HostView {
             steps.add(new LaunchStep.MakeDirectory(path.substring(0, slash), 0755));
         }
         boolean directory = Files.isDirectory(Path.of(path), LinkOption.NOFOLLOW_LINKS);
+        // A device or socket works the same there, and its mode cannot be changed.
+        boolean readOnly = !directory && !Files.isRegularFile(Path.of(path), LinkOption.NOFOLLOW_LINKS);
         steps.add(directory ? new LaunchStep.MakeDirectory(path, 0755) : new LaunchStep.MakeFile(path, 0444));
         String source = DIRECTORIES.get(path.substring(1, 4)) + path.substring(4);
-        steps.add(new LaunchStep.Bind(source, path, true, false, true, false, false, true));
+        steps.add(new LaunchStep.Bind(source, path, true, readOnly, true, false, false, true));
     }
 }

@@ -3,6 +3,7 @@ package cordon.backend.mount;
 import cordon.api.backend.BackendException;
 import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchStep;
+import cordon.api.policy.MountEntryRule;
 import cordon.linux.LinuxException;
 import cordon.linux.Users;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ final class LaunchView {
 
     private OptionalInt ttyGroup = OptionalInt.empty();
 
-    List<LaunchStep> steps(Launch launch) throws BackendException {
+    List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries) throws BackendException {
         List<LaunchStep> steps = new ArrayList<>();
         steps.add(new LaunchStep.NewDevpts(ttyGroup()));
         String snap = launch.policy().snap().instanceName();
@@ -25,6 +26,7 @@ final class LaunchView {
         steps.add(new LaunchStep.MakeDirectory("/run" + runtime, 0700));
         steps.add(new LaunchStep.Bind(Places.HOST_RUN + runtime, "/run" + runtime, false, false, true, true, false, true));
         steps.addAll(HostView.steps(launch));
+        steps.addAll(HostPlaces.steps(launch, entries));
         steps.add(cover(Places.HOST_RUN));
         steps.add(cover(Places.HOST_DEV));
         return steps;

@@ -107,7 +107,7 @@ public final class MountBackend implements Backend {
         List<LaunchStep> steps = new ArrayList<>();
         steps.add(new LaunchStep.JoinMountNamespace(joined.namespace(), launch.policy().snap().instanceName()));
         steps.add(new LaunchStep.NewMountNamespace());
-        steps.addAll(view.steps(launch));
+        steps.addAll(view.steps(launch, entries));
         return new Contribution(steps, Optional.of(joined.root()), List.of());
     }
 

@@ -14,7 +14,7 @@ final class Places {
     static final String HOST_DEV = HIDDEN + "/dev";
     /** Stubs of home directories, a directory a user. */
     static final String HOMES = HIDDEN + "/homes";
-    /** Holds a home directory while a view of it is made. */
+    /** Holds a directory while a view of it is made. */
     static final String HOME = HIDDEN + "/home";
 
     private Places() {

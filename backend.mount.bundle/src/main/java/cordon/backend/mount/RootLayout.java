@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class RootLayout {
     /** Changes when the steps change, so that a namespace kept by an older version is made anew. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
     /** Directories of programs and libraries: the base's, if there is one, and never written. */
     private static final List<String> SYSTEM = List.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32");
     /** Directories of the host. */

@@ -51,10 +51,10 @@ final class StepList {
         steps.add(new LaunchStep.Bind(source, outside(inside), false, readOnly, true, true, false, false));
     }
 
-    /** One file or device of the host. */
+    /** One file, device or socket of the host: it can be used, and its mode and times cannot be changed. */
     void node(String source, String inside) {
         file(inside, 0444);
-        steps.add(LaunchStep.Bind.of(source, outside(inside)));
+        steps.add(new LaunchStep.Bind(source, outside(inside), false, true, false, false, false, false));
     }
 
     /** Hides a file or directory of the host; an optional one need not be there. */
