@@ -15,7 +15,7 @@ public interface Launch {
     /** The policy of the command. */
     AppPolicy policy();
 
-    /** This backend's profile of the command. */
+    /** This backend's profile of the command, with the text that its file has now: somebody may have edited it. */
     StoredProfile profile();
 
     /** Who starts it, from the kernel. */

@@ -4,10 +4,7 @@ import cordon.api.backend.BackendException;
 import cordon.api.backend.StoredProfile;
 import cordon.api.snap.SecurityLabel;
 import cordon.linux.Fd;
-import cordon.linux.Io;
 import cordon.linux.LinuxException;
-import cordon.linux.OpenFlags;
-import cordon.linux.Paths;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,7 +24,6 @@ import java.util.concurrent.Future;
  * may be worked on at once, each by one thread.
  */
 final class Filters implements AutoCloseable {
-    private static final int LARGEST = 1 << 20;
 
     private final Map<SecurityLabel, LoadedFilter> loaded = new ConcurrentHashMap<>();
     private final FilterCompiler compiler;
@@ -64,13 +60,13 @@ final class Filters implements AutoCloseable {
     }
 
     /**
-     * The filter of a profile as its file is now: compiled again when somebody edited it.
+     * The filter of a profile: compiled again when somebody edited it.
      *
-     * @throws BackendException when the file cannot be read or compiled; the message names the line
+     * @throws BackendException when it cannot be compiled; the message names the line
      */
     LoadedFilter current(StoredProfile profile) throws BackendException {
         LoadedFilter filter = loaded.get(profile.label());
-        byte[] text = read(profile, filter == null ? 0 : filter.source().length);
+        byte[] text = profile.text().getBytes(StandardCharsets.UTF_8);
         if (filter == null || !filter.isFrom(text)) {
             try {
                 FilterText parsed = parse(profile, text);
@@ -171,25 +167,6 @@ final class Filters implements AutoCloseable {
     private static BackendException failure(StoredProfile profile, FilterTextException e) {
         return new BackendException("cannot filter the system calls of " + profile.label() + ": " + profile.file()
                 + (e.line() == 0 ? "" : ":" + e.line()) + ": " + e.getMessage() + "; correct the text", e);
-    }
-
-    /** The profile as it is now; this is on the path of every launch, and a file of the expected length is read at once. */
-    private static byte[] read(StoredProfile profile, int expected) throws BackendException {
-        int flags = OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY;
-        String name = profile.file().getFileName().toString();
-        try (Fd dir = DerivedFile.directory(profile.file()); Fd file = Paths.open(dir, name, flags, 0, Paths.BENEATH)) {
-            byte[] text = Io.pread(file, 0, expected + 1);
-            if (text.length > expected) {
-                text = Io.pread(file, 0, LARGEST + 1);
-            }
-            if (text.length > LARGEST) {
-                throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + profile.file() + " is larger than "
-                        + LARGEST + " bytes");
-            }
-            return text;
-        } catch (LinuxException e) {
-            throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + e.getMessage(), e);
-        }
     }
 
     private void replace(SecurityLabel label, LoadedFilter filter) {

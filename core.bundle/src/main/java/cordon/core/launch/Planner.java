@@ -79,7 +79,7 @@ final class Planner {
             Descriptor root = hostRoot;
             for (BoundBackend bound : app.backends()) {
                 asked = bound.name();
-                PlannedLaunch launch = new PlannedLaunch(app, bound.profile(), user, stateRoot, root, variables, request.terminal().isPresent());
+                PlannedLaunch launch = new PlannedLaunch(app, CurrentProfile.of(bound.profile()), user, stateRoot, root, variables, request.terminal().isPresent());
                 Contribution contribution = Foreign.call(() -> Objects.requireNonNull(bound.backend().plan(launch), "it contributed nothing"));
                 steps.addAll(contribution.steps());
                 notes.addAll(contribution.notes());

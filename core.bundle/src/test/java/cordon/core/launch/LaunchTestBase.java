@@ -27,6 +27,7 @@ import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Self;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,6 +47,9 @@ abstract class LaunchTestBase {
     static final int UID = 4321;
     static final int GID = 8765;
     static final String YAML = "name: foo\nversion: '1.5'\nsummary: s\ndescription: d\n";
+
+    @TempDir
+    Path profiles;
 
     @TempDir
     Path temp;
@@ -128,8 +132,14 @@ abstract class LaunchTestBase {
         return app("apps:\n  foo:\n    command: bin/foo\n", "foo", Confinement.STRICT, List.of(), rules);
     }
 
-    static BoundBackend bound(Backend backend) {
-        return new BoundBackend(backend.name(), backend.stage(), backend, new StoredProfile(new SecurityLabel("foo", "foo"), "hash", Path.of("/nowhere/profile"), "text\n", false));
+    BoundBackend bound(Backend backend) {
+        Path file = profiles.resolve("snap.foo.foo");
+        try {
+            Files.writeString(file, "text\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new BoundBackend(backend.name(), backend.stage(), backend, new StoredProfile(new SecurityLabel("foo", "foo"), "hash", file, "text\n", false));
     }
 
     static RunRequest request(int uid, Map<String, String> environment, String... arguments) {

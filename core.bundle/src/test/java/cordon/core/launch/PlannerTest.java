@@ -21,6 +21,7 @@ import cordon.linux.Fd;
 import cordon.linux.Io;
 import cordon.linux.LinuxException;
 import cordon.linux.Memfd;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -145,6 +146,26 @@ class PlannerTest extends LaunchTestBase {
         assertEquals(CordonException.Kind.CONFINEMENT, e.kind());
         assertEquals("cannot run snap.foo.foo: no filter; make one", e.getMessage());
         assertThrows(IllegalStateException.class, made::number);
+    }
+
+    @Test
+    void aProfileThatWasEditedIsPlannedAsItsFileSays() throws Exception {
+        BoundBackend bound = backend("first", Stage.LIMITS, new LaunchStep.Nice(1));
+        launcher.plan(chained(bound), request(UID, Map.of())).close();
+        assertSame(bound.profile(), seen.get(0).profile());
+        Files.writeString(bound.profile().file(), "edited\n");
+        launcher.plan(chained(bound), request(UID, Map.of())).close();
+        assertEquals("edited\n", seen.get(1).profile().text());
+        assertTrue(seen.get(1).profile().edited());
+        Files.delete(bound.profile().file());
+        refused(bound);
+        Files.createSymbolicLink(bound.profile().file(), Files.writeString(profiles.resolve("elsewhere"), "text\n"));
+        refused(bound);
+    }
+
+    private void refused(BoundBackend bound) {
+        CordonException e = assertThrows(CordonException.class, () -> launcher.plan(chained(bound), request(UID, Map.of())));
+        assertEquals(CordonException.Kind.CONFINEMENT, e.kind());
     }
 
     @Test

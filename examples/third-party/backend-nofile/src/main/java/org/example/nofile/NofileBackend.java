@@ -16,8 +16,6 @@ import cordon.api.policy.AppPolicy;
 import cordon.api.policy.RawRule;
 import cordon.api.policy.Rule;
 import cordon.api.snap.SecurityLabel;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -89,16 +87,10 @@ public final class NofileBackend implements Backend {
         return Stage.LIMITS;
     }
 
-    /** The file counts, not the text of when it was loaded: an administrator may have edited it since. */
+    /** The profile's text is that of its file now: an administrator may have edited it since it was loaded. */
     @Override
     public Contribution plan(Launch launch) throws BackendException {
-        StoredProfile profile = launch.profile();
-        int limit;
-        try {
-            limit = limit(profile, Files.readString(profile.file()));
-        } catch (IOException e) {
-            throw new BackendException("cannot limit the open files of " + profile.label() + ": " + profile.file() + " cannot be read: " + e.getMessage(), e);
-        }
+        int limit = limit(launch.profile(), launch.profile().text());
         return Contribution.of(new LaunchStep.Limit(RLIMIT_NOFILE, limit, limit));
     }
 
