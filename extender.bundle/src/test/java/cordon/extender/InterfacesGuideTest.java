@@ -29,7 +29,7 @@ class InterfacesGuideTest {
     void theFirstExampleIsTheOneThatIsThere() throws Exception {
         String shown = found("```yaml\n(interface: .*?)```").get(0);
         assertEquals(Files.readString(EXAMPLE), shown);
-        assertEquals("mount-observe", InterfaceYaml.read(shown.getBytes(StandardCharsets.UTF_8), "guide").info().name());
+        assertEquals("mount-list", InterfaceYaml.read(shown.getBytes(StandardCharsets.UTF_8), "guide").info().name());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -45,7 +46,26 @@ public class ConnectionsIT {
     }
 
     private static void table(String expected) {
-        assertEquals(expected, DAEMON.cordon("interfaces").succeeds().out());
+        assertEquals(expected, interfaces());
+    }
+
+    /** The rows of three interfaces and of plugs that are not connected; in columns as wide as the test's, whatever else is installed. */
+    private static String interfaces() {
+        StringBuilder rows = new StringBuilder();
+        for (String row : DAEMON.cordon("interfaces").succeeds().out().lines().toList()) {
+            String[] cells = row.split(" +");
+            if (Set.of("Slot", "-", ":home", ":network", ":network-bind").contains(cells[0])) {
+                rows.append(String.format("%-14s %s%n", cells[0], cells[1]));
+            }
+        }
+        return rows.toString();
+    }
+
+    private static void prints(String... rows) {
+        String all = interfaces();
+        for (String row : rows) {
+            assertTrue(all, all.contains(row));
+        }
     }
 
     @Test
@@ -69,15 +89,15 @@ public class ConnectionsIT {
         DAEMON.cordon("connect", "foo:net").succeeds();
         DAEMON.cordon("connect", "foo:home", ":home").succeeds();
         DAEMON.cordon("connect", "foo:home", ":home").succeeds();
-        DAEMON.cordon("interfaces").succeeds().prints(":network       foo:net\n", ":home          bar,foo\n");
+        prints(":network       foo:net\n", ":home          bar,foo\n");
     }
 
     @Test
     public void disconnectHasItsForms() {
         DAEMON.cordon("disconnect", ":home").succeeds();
-        DAEMON.cordon("interfaces").succeeds().prints(":home          -\n");
+        prints(":home          -\n");
         DAEMON.cordon("disconnect", "foo").succeeds();
-        DAEMON.cordon("interfaces").succeeds().prints(":network       -\n", ":network-bind  -\n");
+        prints(":network       -\n", ":network-bind  -\n");
     }
 
     @Test
@@ -85,12 +105,12 @@ public class ConnectionsIT {
         DAEMON.cordon("disconnect", "bar:home").succeeds();
         SnapSource bar = SnapSource.in(folder.getRoot().toPath(), "bar2").yaml("name: bar\nversion: '2'\nsummary: s\napps:\n  a: {command: bin/a, plugs: [home, network]}\n").script("bin/a", "exit 0\n");
         DAEMON.cordon("install", bar.path()).succeeds();
-        DAEMON.cordon("interfaces").succeeds().prints(":home          foo\n", ":network       bar,foo:net\n");
+        prints(":home          foo\n", ":network       bar,foo:net\n");
     }
 
     @Test
     public void wrongNamesChangeNothingAndSuggest() {
-        String before = DAEMON.cordon("interfaces").out();
+        String before = interfaces();
         DAEMON.cordon("connect", "foo:nett").fails("cannot connect foo:nett", "no plug", "net");
         DAEMON.cordon("connect", "fo:net").fails("cannot connect fo:net", "foo");
         DAEMON.cordon("connect", "foo:net", ":home").fails("cannot connect", "network", "home");
@@ -99,7 +119,7 @@ public class ConnectionsIT {
         DAEMON.cordon("disconnect", "foo:nett").fails("cannot disconnect", "nett");
         DAEMON.cordon("connect", "$(touch /tmp/x);foo:net").fails("cannot connect");
         DAEMON.as(Daemon.ALICE, "disconnect", "foo:net").fails("disconnect");
-        assertEquals(before, DAEMON.cordon("interfaces").out());
+        assertEquals(before, interfaces());
     }
 
     @Test
