@@ -9,6 +9,8 @@ final class MountEntries {
     /** Directories that are made with the root; in all others, which are the host's or the base's, a target has to be there. */
     private static final Set<String> MADE = Set.of("run", "dev", "snap");
 
+    private static final String DEFAULT_STATE_ROOT = "/var/lib/cordon";
+
     private MountEntries() {
     }
 
@@ -46,11 +48,14 @@ final class MountEntries {
         return MADE.contains(top) && slash > 0 || !RootLayout.isPlaced(top);
     }
 
-    /** Where the host has what the namespace shows as {@code /snap} and {@code /var/snap}. */
+    /** Where the host has what the namespace shows as {@code /snap} and {@code /var/snap}; the default state root stands for the one in use. */
     private static String onHost(String path, Construction what) {
         String own = "/snap/" + what.snap() + "/" + what.revision();
         if (path.equals(own) || path.startsWith(own + "/")) {
             return what.snapDirectory() + path.substring(own.length());
+        }
+        if (path.startsWith(DEFAULT_STATE_ROOT + "/")) {
+            return what.stateRoot() + path.substring(DEFAULT_STATE_ROOT.length());
         }
         return path.startsWith("/snap/") || path.startsWith("/var/snap/") ? what.stateRoot() + path : path;
     }
