@@ -1,6 +1,5 @@
 package cordon.core.launch;
 
-import cordon.api.backend.BackendException;
 import cordon.api.backend.StoredProfile;
 import cordon.linux.AtomicFile;
 import cordon.linux.Fd;
@@ -19,16 +18,14 @@ final class CurrentProfile {
     /**
      * The profile with the text of its file. The content decides, not the file's times.
      *
-     * @throws BackendException when the file cannot be read: the application cannot be confined as its policy says
+     * @throws LinuxException when the file cannot be read: the application cannot be confined as its policy says
      */
-    static StoredProfile of(StoredProfile stored) throws BackendException {
+    static StoredProfile of(StoredProfile stored) throws LinuxException {
         try (Fd directory = Paths.openAbsolute(stored.file().getParent().toString(), OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
             byte[] content = AtomicFile.read(directory, stored.file().getFileName().toString(), LARGEST);
             String text = new String(content, StandardCharsets.UTF_8);
             return text.equals(stored.text()) ? stored
                     : new StoredProfile(stored.label(), stored.policyHash(), stored.file(), text, true);
-        } catch (LinuxException e) {
-            throw new BackendException("cannot read its profile: " + e.getMessage(), e);
         }
     }
 }

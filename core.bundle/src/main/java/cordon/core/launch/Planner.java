@@ -89,10 +89,16 @@ final class Planner {
                 }
             }
         } catch (Foreign.Failure e) {
-            throw new CordonException(CordonException.Kind.CONFINEMENT, "cannot run " + app.policy().label().text() + ": " + why(e), e);
+            throw unconfined(why(e), e);
+        } catch (LinuxException e) {
+            throw unconfined("its profile for the backend " + asked + " cannot be read: " + e.getMessage(), e);
         } finally {
             roots.forEach(Descriptor::close);
         }
+    }
+
+    private CordonException unconfined(String why, Exception cause) {
+        return new CordonException(CordonException.Kind.CONFINEMENT, "cannot run " + app.policy().label().text() + ": " + why, cause);
     }
 
     /** What a backend says itself says all; of a backend that broke, one wants to know which. */
