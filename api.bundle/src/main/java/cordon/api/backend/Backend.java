@@ -60,6 +60,16 @@ public interface Backend {
      */
     Contribution plan(Launch launch) throws BackendException;
 
+    /**
+     * Whether profiles are made and written, and loaded as far as that is possible, even where {@link Support#available} says no:
+     * so they are there to be read, and checked by a compiler that needs no kernel. Such a backend takes no part in launches.
+     *
+     * @since 1.1
+     */
+    default boolean prepares() {
+        return false;
+    }
+
     /** A snap is removed: lets go of what is kept for it between launches. */
     default void forget(String snapInstanceName) throws BackendException {
     }

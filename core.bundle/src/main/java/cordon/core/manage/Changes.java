@@ -133,7 +133,7 @@ final class Changes {
                 .toList();
         Change change;
         try {
-            change = profiles.apply(before.profiles(), before.enforcing(), changed);
+            change = profiles.apply(before.profiles(), before.compiling(), changed);
         } catch (ProfileException e) {
             throw new CordonException(Kind.SYSTEM, "cannot " + what + ": " + e.getMessage(), e);
         }
@@ -152,7 +152,7 @@ final class Changes {
         List<String> warnings = new ArrayList<>(change.warnings());
         World after = world(before.services(), snaps, before.backends(), board, composed.policies(), change.after().without(gone), failures);
         warnings.addAll(publish(after));
-        warnings.addAll(gone.isEmpty() ? List.of() : profiles.forget(after.enforcing(), gone));
+        warnings.addAll(gone.isEmpty() ? List.of() : profiles.forget(after.compiling(), gone));
         return new Applied(before, after, change.loaded(), warnings);
     }
 
@@ -171,10 +171,10 @@ final class Changes {
         Board board = Board.of(snaps.values(), known);
         Composer.Composition composed = composer.compose(snaps.values(), board, known, before.policies());
         List<BackendState> states = BackendState.of(now.backends().catalog());
-        List<Provider<Backend>> enforcing = World.enforcing(states);
-        Profiles.Settled settled = profiles.settle(before.profiles(), enforcing, confined(composed.policies().values()));
+        List<Provider<Backend>> compiling = World.compiling(states);
+        Profiles.Settled settled = profiles.settle(before.profiles(), compiling, confined(composed.policies().values()));
         settled.warnings().forEach(log);
-        profiles.leftBehind(enforcing.stream().filter(one -> !before.enforcing().contains(one)).toList(),
+        profiles.leftBehind(compiling.stream().filter(one -> !before.compiling().contains(one)).toList(),
                 composed.policies().keySet()).forEach(log);
         Map<SecurityLabel, List<String>> failures = new HashMap<>();
         merge(failures, settled.failures());

@@ -43,7 +43,7 @@ final class Report {
     /** When each backend's part is effective: a line a backend, whatever the number of changes. */
     static List<String> effect(List<Change.Loaded> loaded, List<RunningView> running) {
         Map<String, Set<RunningView>> waiting = new LinkedHashMap<>();
-        for (Change.Loaded one : loaded) {
+        for (Change.Loaded one : loaded.stream().filter(profiles -> profiles.reach() != Reach.NOBODY).toList()) {
             Set<RunningView> ofBackend = waiting.computeIfAbsent(one.backend(), backend -> new LinkedHashSet<>());
             running.stream().filter(process -> one.reach() != Reach.RUNNING && one.labels().contains(process.label())).forEach(ofBackend::add);
         }

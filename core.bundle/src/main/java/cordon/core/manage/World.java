@@ -60,12 +60,12 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
         return services.interfaces().catalog();
     }
 
-    /** The backends that can enforce here, in the order of their stages. */
-    List<Provider<Backend>> enforcing() {
-        return enforcing(backends);
+    /** The backends that policies are compiled for, in the order of their stages. */
+    List<Provider<Backend>> compiling() {
+        return compiling(backends);
     }
 
-    static List<Provider<Backend>> enforcing(List<BackendState> backends) {
-        return backends.stream().filter(one -> one.support().available()).map(BackendState::provider).toList();
+    static List<Provider<Backend>> compiling(List<BackendState> backends) {
+        return backends.stream().filter(one -> one.compiles()).map(BackendState::provider).toList();
     }
 }

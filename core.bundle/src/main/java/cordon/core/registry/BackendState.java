@@ -15,9 +15,11 @@ import java.util.Set;
  * @param support  what the kernel offers it
  * @param facets   what it mediates where that is available
  * @param stage    when its steps come
+ * @param prepares whether it gets profiles even where that is not available
  * @param broken   whether it failed to answer
  */
-public record BackendState(Provider<Backend> provider, Support support, Set<Facet> facets, Stage stage, boolean broken) {
+public record BackendState(Provider<Backend> provider, Support support, Set<Facet> facets, Stage stage, boolean prepares,
+        boolean broken) {
     /** Copies the set. */
     public BackendState {
         facets = Set.copyOf(facets);
@@ -32,10 +34,15 @@ public record BackendState(Provider<Backend> provider, Support support, Set<Face
     private static BackendState ask(Provider<Backend> provider) {
         Backend backend = provider.service();
         try {
-            return Foreign.call(() -> new BackendState(provider, backend.support(), backend.facets(), backend.stage(), false));
+            return Foreign.call(() -> new BackendState(provider, backend.support(), backend.facets(), backend.stage(), backend.prepares(), false));
         } catch (Foreign.Failure e) {
-            return new BackendState(provider, new Support(false, "", List.of(provider.origin() + " failed: " + e.getMessage())), Set.of(), Stage.EXEC, true);
+            return new BackendState(provider, new Support(false, "", List.of(provider.origin() + " failed: " + e.getMessage())), Set.of(), Stage.EXEC, false, true);
         }
+    }
+
+    /** Whether policies are compiled for it. */
+    public boolean compiles() {
+        return support.available() || prepares;
     }
 
     /** Its name. */
