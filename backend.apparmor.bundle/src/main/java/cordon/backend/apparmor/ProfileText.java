@@ -30,6 +30,7 @@ final class ProfileText {
             return text.append("# Not confined: there is no profile.\n").toString();
         }
         text.append("# What no rule allows is refused").append(policy.confinement() == Confinement.DEVMODE ? " in strict mode; here it is logged and carried out.\n" : ".\n");
+        text.append("# \"apparmor_parser -r FILE\" puts an edit in force for processes that run, too.\n");
         variables(policy).forEach((name, value) -> text.append("@{").append(name).append("}=").append(value).append('\n'));
         text.append('\n').append(HEAD.formatted(policy.label().text(), flags(policy)));
         sections(policy, userNamespaces).forEach((origins, lines) -> {
