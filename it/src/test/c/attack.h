@@ -20,7 +20,12 @@ const char *scratch(void);
 /* Fails with EPERM: an attack that was let through and had no effect. */
 long without_effect(void);
 
-/* Listens on an abstract stream and datagram socket and on one with a path, until it is ended. */
-int serve(const char *stream, const char *datagram, const char *path);
+/* What somebody plays outside the sandbox. */
+struct role {
+    const char *name;
+    int (*play)(char **arguments);
+};
+
+extern const struct role roles[];
 
 #endif

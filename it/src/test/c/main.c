@@ -1,5 +1,7 @@
-/* attacker all FACT=VALUE... : every attack, a line each. attacker one NAME FACT=VALUE... : one. attacker ids : who it is.
-   attacker serve ABSTRACT DATAGRAM PATH : outside, a victim that listens. */
+/*
+ * attacker all FACT=VALUE... : every attack, a line each. attacker one NAME FACT=VALUE... : one. attacker ids : who it is.
+ * attacker reveal : what its user's data has. attacker ROLE ... : outside; see outside.c.
+ */
 #define _GNU_SOURCE
 #include "attack.h"
 #include <errno.h>
@@ -54,6 +56,14 @@ static void attempt(const struct attack *attack) {
     }
 }
 
+static int reveal(void) {
+    char path[256], text[64] = "";
+    snprintf(path, sizeof path, "%s/id", getenv("SNAP_USER_COMMON"));
+    FILE *file = fopen(path, "r");
+    puts(file && fgets(text, sizeof text, file) ? text : "nothing");
+    return 0;
+}
+
 int main(int count, char **arguments) {
     if (count < 2) {
         return 2;
@@ -62,8 +72,13 @@ int main(int count, char **arguments) {
         printf("uid %d %d\n", getuid(), geteuid());
         return 0;
     }
-    if (!strcmp(arguments[1], "serve")) {
-        return serve(arguments[2], arguments[3], arguments[4]);
+    if (!strcmp(arguments[1], "reveal")) {
+        return reveal();
+    }
+    for (const struct role *role = roles; role->name; role++) {
+        if (!strcmp(arguments[1], role->name)) {
+            return role->play(arguments + 2);
+        }
     }
     int one = !strcmp(arguments[1], "one");
     for (int i = one ? 3 : 2; i < count; i++) {

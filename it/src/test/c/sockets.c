@@ -47,23 +47,6 @@ static long send_to(const char *name) {
     socklen_t size = address(&to, name, 1);
     return sendto(socket(AF_UNIX, SOCK_DGRAM, 0), "x", 1, 0, (struct sockaddr *) &to, size);
 }
-static int server(const char *name, int abstract, int type) {
-    struct sockaddr_un at;
-    socklen_t size = address(&at, name, abstract);
-    int made = socket(AF_UNIX, type, 0);
-    return bind(made, (struct sockaddr *) &at, size) || (type == SOCK_STREAM && listen(made, 8));
-}
-int serve(const char *stream, const char *datagram, const char *path) {
-    if (server(stream, 1, SOCK_STREAM) || server(datagram, 1, SOCK_DGRAM) || server(path, 0, SOCK_STREAM)) {
-        perror("serve");
-        return 1;
-    }
-    puts("ready");
-    fflush(stdout);
-    for (;;) {
-        pause();
-    }
-}
 static long through(const char *prefix, const char *path) {
     char whole[108];
     snprintf(whole, sizeof whole, "%s%s", prefix, path);

@@ -6,6 +6,7 @@ import cordon.linux.LinuxException;
 import cordon.linux.PeerCredentials;
 import cordon.shell.Commands;
 import cordon.shell.text.Suggestion;
+import cordon.shell.text.Table;
 import cordon.shell.verb.Call;
 import cordon.shell.verb.Caller;
 import cordon.shell.verb.ExitException;
@@ -83,18 +84,23 @@ final class Dispatcher {
             return new Exit(0, caller.signals().cancelledBy());
         }
         if (cause instanceof UsageException) {
-            err.println("error: " + cause.getMessage());
+            say("error: " + cause.getMessage(), err);
             return MISUSED;
         }
         if (cause instanceof CordonException) {
-            err.println("error: " + cause.getMessage());
+            say("error: " + cause.getMessage(), err);
         } else if (cause instanceof IOException) {
-            err.println("error: cannot " + name + ": " + cause.getMessage());
+            say("error: cannot " + name + ": " + cause.getMessage(), err);
         } else {
             LOG.log(System.Logger.Level.ERROR, "the verb " + name + " failed", cause);
-            err.println("error: cannot " + name + ": " + cause + "; the daemon's log has more");
+            say("error: cannot " + name + ": " + cause + "; the daemon's log has more", err);
         }
         return FAILED;
+    }
+
+    /** A message may repeat a name of a package or of the caller, which must not steer the terminal that it is shown on. */
+    private static void say(String message, PrintStream err) {
+        message.lines().map(Table::printable).forEach(err::println);
     }
 
     private static void check(PeerCredentials peer, String name, Who who) throws LinuxException, CordonException {
