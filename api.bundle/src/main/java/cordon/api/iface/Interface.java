@@ -48,6 +48,14 @@ public interface Interface {
         return List.of();
     }
 
+    /**
+     * Whether these two, which fit, may be connected without being asked for. Asked only where {@link InterfaceInfo#autoConnect()} says
+     * that the interface's plugs are, and no review is due: it can say no to some of them.
+     */
+    default boolean connectsOnItsOwn(Connection connection) {
+        return true;
+    }
+
     /** What the plug's commands get while connected. @throws AttributeException when an attribute is wrong */
     default List<Statement> connectedPlug(Connection connection) throws AttributeException {
         return List.of();

@@ -6,6 +6,7 @@ import cordon.api.snap.Plug;
 import cordon.api.snap.Slot;
 import cordon.core.registry.Board;
 import cordon.core.registry.Catalog;
+import cordon.core.registry.Foreign;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.state.Decision;
 import java.util.ArrayList;
@@ -28,13 +29,23 @@ final class AutoConnections {
                     .filter(one -> one.info().autoConnect() && !one.info().review().manual());
             boolean decided = snap.record().decisions().stream().anyMatch(one -> one.plug().equals(plug.name()));
             if (contract.isPresent() && !decided) {
-                List<Slot> fitting = fitting(plug, board, contract.get());
+                List<Slot> fitting = fitting(plug, board, contract.get()).stream()
+                        .filter(slot -> onItsOwn(contract.get(), new Connection(plug, slot))).toList();
                 if (fitting.size() == 1) {
                     decisions.add(new Decision(plug.name(), fitting.get(0).ref(), plug.interfaceName(), Decision.Verdict.AUTOMATIC));
                 }
             }
         }
         return decisions;
+    }
+
+    /** A bundle that fails has said no. */
+    private static boolean onItsOwn(Interface contract, Connection connection) {
+        try {
+            return Foreign.call(() -> contract.connectsOnItsOwn(connection));
+        } catch (Foreign.Failure e) {
+            return false;
+        }
     }
 
     /** The slots that the plug can be connected to. */
