@@ -113,7 +113,7 @@ public final class Composer {
             List<SecurityLabel> labels = apps.stream().map(app -> new SecurityLabel(snap, app)).toList();
             try {
                 List<PolicyEntry> granted = Foreign.call(() -> statements.call().stream()
-                        .map(statement -> new PolicyEntry(statement.rule(), origin, statement.reason())).toList());
+                        .map(statement -> new PolicyEntry(statement.rule(), origin, statement.reason())).flatMap(DeviceFiles::with).toList());
                 labels.forEach(label -> entries.computeIfAbsent(label, one -> new ArrayList<>()).addAll(granted));
             } catch (Foreign.Failure e) {
                 String problem = origin.describe() + " grants nothing: " + e.getMessage();

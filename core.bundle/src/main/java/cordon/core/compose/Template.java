@@ -15,7 +15,7 @@ import java.util.List;
  * @param entries in the order of the files
  */
 public record Template(List<PolicyEntry> entries) {
-    private static final List<String> FILES = List.of("syscalls.rules", "files.rules", "other.rules");
+    private static final List<String> FILES = List.of("syscalls.rules", "files.rules", "devices.rules", "other.rules");
     private static final Origin ORIGIN = new Origin.Template();
 
     /** Copies the list. */

@@ -78,6 +78,8 @@ public final class Libc {
 
     public static native int fstatfs(int fd, long buffer);
 
+    public static native long fgetxattr(int fd, byte[] name, byte[] value, long size);
+
     // Mounts
     public static native int mount(byte[] source, byte[] target, byte[] type, long flags, byte[] data);
 
