@@ -1,0 +1,150 @@
+package cordon.backend.cgroup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import cordon.api.backend.StoredProfile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Devices come and go while processes run. */
+class FollowingTest {
+    private static final int PATIENCE = 500;
+
+    @TempDir
+    private Path sysfs;
+
+    /** Adds or removes a loop device, which shows to everybody as hardware that is plugged in or out (loop(4)). */
+    private static void loop(int request, int index) throws Exception {
+        assumeTrue(Files.exists(Path.of("/dev/loop-control")), "the kernel has no loop devices");
+        String script = "open(my $f, '+<', '/dev/loop-control') or die; defined(ioctl($f, " + request + ", " + index + ")) or die \"$!\"";
+        Process process = new ProcessBuilder("perl", "-e", script).inheritIO().start();
+        assertEquals(0, process.waitFor());
+    }
+
+    private static void add(int index) throws Exception {
+        loop(0x4c80, index);
+    }
+
+    private static void remove(int index) throws Exception {
+        loop(0x4c81, index);
+    }
+
+    private static void eventually(String expected, Shell shell, Path node) throws Exception {
+        for (int i = 0; i < PATIENCE && !shell.read(node).equals(expected); i++) {
+            Thread.sleep(10);
+        }
+        assertEquals(expected, shell.read(node));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDeviceThatComesIsOpenToProcessesThatRunAndClosedWhenItGoes(Version version) throws Exception {
+        int index = 4093 - version.ordinal();
+        try (Sandbox sandbox = new Sandbox(version); Shell shell = sandbox.shell("bar", "device: block /dev/loop409[0-9] r")) {
+            Path node = sandbox.node("node", "b", 7, index);
+            shell.assertRefused(node);
+            add(index);
+            try {
+                eventually("done", shell, node);
+            } finally {
+                remove(index);
+            }
+            eventually("Operation not permitted", shell, node);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void devicesBySysfs(Version version) throws Exception {
+        int index = 4089 - version.ordinal();
+        String backing = "/sys/block/loop" + index + "/range";
+        add(index);
+        try (Sandbox sandbox = new Sandbox(version)) {
+            String value = Files.readString(Path.of(backing)).strip();
+            Path node = sandbox.node("node", "b", 7, index);
+            try (Shell any = sandbox.shell("any", "udev: block"); Shell right = sandbox.shell("right", "udev: block range=" + value + " ro=?");
+                    Shell wrong = sandbox.shell("wrong", "udev: block range=" + value + "1"); Shell other = sandbox.shell("other", "udev: tty")) {
+                any.assertReads(node);
+                right.assertReads(node);
+                wrong.assertRefused(node);
+                other.assertRefused(node);
+                any.assertRefused(Path.of("/dev/zero"));
+            }
+        } finally {
+            remove(index);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNumberThatMeansAnotherDeviceByNowIsClosed(Version version) throws Exception {
+        Path uevent = device("1:5", "gadget");
+        try (Sandbox sandbox = new Sandbox(version, sysfs); Shell shell = sandbox.shell("bar", "device: char /dev/gadget r")) {
+            shell.assertReads(Path.of("/dev/zero"));
+            Files.writeString(uevent, "MAJOR=1\nMINOR=5\nDEVNAME=other\n");
+            synthetic();
+            eventually("Operation not permitted", shell, Path.of("/dev/zero"));
+            Files.writeString(uevent, "MAJOR=1\nMINOR=5\nDEVNAME=gadget\n");
+            synthetic();
+            eventually("done", shell, Path.of("/dev/zero"));
+        }
+    }
+
+    /** The kernel sends a message about a device again for whoever asks (sysfs(5), {@code uevent}). */
+    private static void synthetic() throws Exception {
+        Files.writeString(Path.of("/sys/class/mem/null/uevent"), "change");
+    }
+
+    private Path device(String number, String name) throws Exception {
+        Path directory = Files.createDirectories(sysfs.resolve("devices/virtual/test").resolve(name));
+        Files.createDirectories(sysfs.resolve("dev/block"));
+        Files.createSymbolicLink(Files.createDirectories(sysfs.resolve("dev/char")).resolve(number), directory);
+        return Files.writeString(directory.resolve("uevent"), "DEVNAME=" + name + "\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatIsBehindADeviceIsNotTheDevice(Version version) throws Exception {
+        Path hub = Files.createDirectories(sysfs.resolve("devices/hub"));
+        Path stick = Files.createDirectories(hub.resolve("stick"));
+        Path tty = Files.createDirectories(stick.resolve("tty/ttyX0"));
+        Files.writeString(hub.resolve("idVendor"), "1d6b\n");
+        Files.writeString(hub.resolve("idProduct"), "0002\n");
+        Files.writeString(stick.resolve("idVendor"), "0403\n");
+        Files.writeString(stick.resolve("idProduct"), "6001\n");
+        Files.writeString(tty.resolve("uevent"), "DEVNAME=ttyX0\n");
+        Files.createSymbolicLink(tty.resolve("subsystem"), Files.createDirectories(sysfs.resolve("class/tty")));
+        Files.createSymbolicLink(Files.createDirectories(sysfs.resolve("dev/char")).resolve("1:5"), tty);
+        Files.createDirectories(sysfs.resolve("dev/block"));
+        try (Sandbox sandbox = new Sandbox(version, sysfs); Shell stickOnly = sandbox.shell("one", "udev: tty idVendor=0403 idProduct=6001");
+                Shell hubOnly = sandbox.shell("two", "udev: tty idVendor=1d6b idProduct=0002"); Shell mixed = sandbox.shell("three", "udev: tty idVendor=0403 idProduct=0002")) {
+            stickOnly.assertReads(Path.of("/dev/zero"));
+            hubOnly.assertRefused(Path.of("/dev/zero"));
+            mixed.assertRefused(Path.of("/dev/zero"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenDevicesCannotBeLookedUpWhatDependsOnThemIsClosedAndNothingLaunches(Version version) throws Exception {
+        device("1:5", "gadget");
+        try (Sandbox sandbox = new Sandbox(version, sysfs)) {
+            StoredProfile profile = sandbox.stored("bar", "device: char /dev/gadget r");
+            sandbox.backend().load(List.of(profile));
+            try (Shell shell = sandbox.start(profile, "/bin/sh", "-c", Shell.LOOP)) {
+                shell.assertReads(Path.of("/dev/zero"));
+                Files.delete(sysfs.resolve("dev/char/1:5"));
+                Files.createSymbolicLink(sysfs.resolve("dev/char/1:5"), sysfs.resolve("dev/char/1:5"));
+                synthetic();
+                eventually("Operation not permitted", shell, Path.of("/dev/zero"));
+                assertTrue(shell.ask("true").equals("done"));
+            }
+        }
+    }
+}

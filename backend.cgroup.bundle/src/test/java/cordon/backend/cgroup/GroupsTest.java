@@ -1,0 +1,143 @@
+package cordon.backend.cgroup;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import cordon.api.backend.BackendException;
+import cordon.api.backend.StoredProfile;
+import cordon.api.policy.Confinement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Groups are made, found again, and removed. */
+class GroupsTest {
+
+    @ParameterizedTest
+    @EnumSource
+    void aFrameworkThatStartsAgainFindsItsRunningProcesses(Version version) throws Exception {
+        try (Sandbox sandbox = new Sandbox(version); Shell shell = sandbox.shell("bar")) {
+            CgroupBackend killed = sandbox.backend();
+            sandbox.restart();
+            shell.assertRefused(Path.of("/dev/zero"));
+            sandbox.backend().load(List.of(sandbox.stored("bar", "device: char 1:5 r")));
+            shell.assertReads(Path.of("/dev/zero"));
+            killed.stop();
+            shell.assertReads(Path.of("/dev/zero"));
+            shell.assertRefused(Path.of("/dev/full"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatRunsStaysConfinedWhenTheBackendLeaves(Version version) throws Exception {
+        try (Sandbox sandbox = new Sandbox(version)) {
+            try (Shell shell = sandbox.shell("bar")) {
+                sandbox.backend().stop();
+                shell.assertRefused(Path.of("/dev/zero"));
+                assertTrue(Files.exists(sandbox.groups().resolve("snap.foo.bar")));
+            }
+            sandbox.restart();
+            sandbox.backend().unload(List.of());
+            assertFalse(Files.exists(sandbox.groups()), "a later sweep removes what no process is in any more");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aGroupWithoutProcessesGoesWithItsCommand(Version version) throws Exception {
+        try (Sandbox sandbox = new Sandbox(version)) {
+            StoredProfile one = sandbox.stored("one");
+            StoredProfile two = sandbox.stored("two");
+            sandbox.backend().load(List.of(one, two));
+            sandbox.backend().unload(List.of(one.label()));
+            sandbox.backend().unload(List.of(one.label()));
+            assertFalse(Files.exists(sandbox.groups().resolve("snap.foo.one")));
+            assertTrue(Files.exists(sandbox.groups().resolve("snap.foo.two")));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatStillRunsOfACommandThatIsGoneMayUseNoDevice(Version version) throws Exception {
+        try (Sandbox sandbox = new Sandbox(version); Shell shell = sandbox.shell("bar", "device: char 1:5 r")) {
+            sandbox.backend().unload(List.of(sandbox.stored("bar").label()));
+            assertTrue(shell.ask("exec 3</dev/zero").contains("Operation not permitted"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aBatchIsLoadedWholeOrNotAtAll(Version version) throws Exception {
+        try (Sandbox sandbox = new Sandbox(version); Shell shell = sandbox.shell("bar")) {
+            StoredProfile better = sandbox.stored("bar", "device: char 1:5 r");
+            // Above the longest name of a file: the kernel refuses the group.
+            StoredProfile impossible = sandbox.write("a".repeat(254), "device: char 1:3 r\n", "");
+            BackendException failure = assertThrows(BackendException.class, () -> sandbox.backend().load(List.of(better, impossible)));
+            assertTrue(failure.getMessage().contains("ENAMETOOLONG"), failure.getMessage());
+            shell.assertRefused(Path.of("/dev/zero"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anEditOfTheTextCountsFromTheNextLaunch(Version version) throws Exception {
+        try (Sandbox sandbox = new Sandbox(version)) {
+            StoredProfile profile = sandbox.stored("bar");
+            sandbox.backend().load(List.of(profile));
+            Files.writeString(profile.file(), profile.text() + "device: char 1:5 r # mine\n");
+            try (Shell shell = sandbox.start(profile, "/bin/sh", "-c", Shell.LOOP)) {
+                shell.assertReads(Path.of("/dev/zero"));
+            }
+            Files.writeString(profile.file(), profile.text() + "device: char zero r\n");
+            BackendException failure = assertThrows(BackendException.class, () -> sandbox.plan(profile));
+            assertTrue(failure.getMessage().contains("snap.foo.bar:"), failure.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void devmodeAndClassicAreInNoGroup(Version version) throws Exception {
+        try (Sandbox sandbox = new Sandbox(version)) {
+            for (Confinement confinement : List.of(Confinement.DEVMODE, Confinement.CLASSIC)) {
+                StoredProfile profile = sandbox.store("bar", confinement, "device: char 1:5 r");
+                sandbox.backend().load(List.of(profile));
+                assertEquals(List.of(), sandbox.plan(profile));
+                assertFalse(Files.exists(sandbox.groups().resolve("snap.foo.bar")));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void launchesOfManyCommandsAtOnce(Version version) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try (Sandbox sandbox = new Sandbox(version)) {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                String app = "app" + i;
+                String[] rules = i % 2 == 0 ? new String[] {"device: char 1:5 r"} : new String[0];
+                Callable<String> work = () -> {
+                    try (Shell shell = sandbox.shell(app, rules)) {
+                        return shell.read(Path.of("/dev/zero"));
+                    }
+                };
+                answers.add(threads.submit(work));
+            }
+            for (int i = 0; i < answers.size(); i++) {
+                assertEquals(i % 2 == 0 ? "done" : "Operation not permitted", answers.get(i).get());
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+}
