@@ -32,14 +32,14 @@ record Distribution(Path home) {
     }
 
     /** The framework's properties for one state root. {@code conf/framework.properties} has the rest. */
-    Map<String, String> properties(Path root) throws IOException {
+    Map<String, String> properties(Path root, Path storage) throws IOException {
         Properties file = new Properties();
         try (InputStream in = Files.newInputStream(home.resolve("conf/framework.properties"))) {
             file.load(in);
         }
         Map<String, String> all = new HashMap<>();
         file.stringPropertyNames().forEach(name -> all.put(name, file.getProperty(name)));
-        all.put("org.osgi.framework.storage", root.resolve("run/framework").toString());
+        all.put("org.osgi.framework.storage", storage.toString());
         all.put("gosh.home", home.resolve("conf").toString());
         all.put("cordon.root", root.toString());
         all.put("cordon.bundles", home.resolve("bundle").toString());

@@ -12,7 +12,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
-import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.startlevel.FrameworkStartLevel;
 
 /**
  * The daemon's process: one framework, the bundles of the distribution, one state root. It ends when the framework has
@@ -33,11 +33,13 @@ public final class Main {
         }
         Distribution distribution = new Distribution(Path.of(arguments[0]));
         try (StateRoot root = StateRoot.hold(Path.of(arguments[1]))) {
+            FrameworkStorage storage = new FrameworkStorage(root.path().resolve("run"));
             Framework framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow()
-                    .newFramework(distribution.properties(root.path()));
+                    .newFramework(distribution.properties(root.path(), storage.fresh()));
             framework.init();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "stop"));
             start(framework, distribution.bundles());
+            storage.sweep();
             System.exit(await(framework) ? 0 : 1);
         } catch (IOException e) {
             fail(e.getMessage());
@@ -47,15 +49,16 @@ public final class Main {
     private static void start(Framework framework, Map<Integer, List<Path>> bundles) throws BundleException {
         BundleContext context = framework.getBundleContext();
         List<Bundle> started = new ArrayList<>();
+        FrameworkStartLevel levels = framework.adapt(FrameworkStartLevel.class);
         for (Map.Entry<Integer, List<Path>> level : bundles.entrySet()) {
+            // said before the install, so that the framework notes each bundle once
+            levels.setInitialBundleStartLevel(Math.max(1, level.getKey()));
             for (Path jar : level.getValue()) {
                 // "reference:" reads the jar where it is and copies nothing.
                 Bundle bundle = context.installBundle("reference:" + jar.toUri());
-                if (level.getKey() == Distribution.NOT_STARTED) {
-                    continue;
+                if (level.getKey() != Distribution.NOT_STARTED) {
+                    started.add(bundle);
                 }
-                bundle.adapt(BundleStartLevel.class).setStartLevel(level.getKey());
-                started.add(bundle);
             }
         }
         for (Bundle bundle : started) {
