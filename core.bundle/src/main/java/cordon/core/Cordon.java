@@ -2,6 +2,8 @@ package cordon.core;
 
 import cordon.api.launch.LaunchPlan;
 import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Statement;
+import cordon.api.snap.Plug;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -95,4 +97,16 @@ public interface Cordon {
 
     /** The processes that Cordon started and that still run. */
     List<RunningView> running();
+
+    /** The processes that Cordon started last, whether or not they still run, oldest first: for what is told of them afterwards. A few hundred. */
+    List<RunningView> recent();
+
+    /**
+     * What an interface would grant a plug that is connected to the system's slot.
+     *
+     * @param interfaceName the interface
+     * @param plug          whose attributes count; empty for a plug without attributes
+     * @return no rule when there is no such interface, or it grants nothing without attributes that are missing
+     */
+    List<Statement> grants(String interfaceName, Optional<Plug> plug);
 }

@@ -20,7 +20,8 @@ public final class LogLine {
     private static final String HOST = STAMP + " [^ :]{1,255} ";
     private static final Pattern BEFORE = Pattern.compile("(?:<[0-9]{1,3}>)?(?:(?:" + HOST + ")?(?:kernel|audit|auditd|audispd)(?:\\[[0-9]{1,10}])?: )?"
             + "(?:\\[ *[0-9.]{3,20}](?:\\[ *[TC][0-9]{1,10}])? |\\[[A-Z][a-z]{2} [^\\]]{10,40}] )?(?:node=[^ ]{1,255} )?(?:audit: )?");
-    private static final Pattern KMSG = Pattern.compile("[0-9]{1,6},[0-9]{1,20},[0-9]{1,20},[^;]{1,64};");
+    /** Facility 0 is the kernel: what is written to the buffer from outside has another, and so a number above 7. */
+    private static final Pattern KMSG = Pattern.compile("[0-7],[0-9]{1,20},[0-9]{1,20},[^;]{1,64};");
     private static final Pattern JOURNAL = Pattern.compile("(?:" + HOST + ")?audit(?:\\[[0-9]{1,10}])?: ([A-Z_]{2,32}(?:\\[[0-9]{1,5}])?) (?=[a-z])");
     private static final Pattern BUS = Pattern.compile("(?:<[0-9]{1,3}>)?" + HOST + "dbus(?:-daemon|-broker|-broker-launch)?(?:\\[[0-9]{1,10}])?: (?:\\[[^\\]]{1,40}] )?(?=apparmor=\")");
 

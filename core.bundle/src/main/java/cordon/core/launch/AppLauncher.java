@@ -119,6 +119,11 @@ public final class AppLauncher implements Launcher, AutoCloseable {
         return running.views();
     }
 
+    @Override
+    public List<RunningView> recent() {
+        return running.recent();
+    }
+
     /** Lets go of everything; applications run on. */
     @Override
     public void close() {

@@ -28,4 +28,9 @@ public interface Launcher {
 
     /** The processes that run, oldest first. */
     List<RunningView> running();
+
+    /** Those that were started last, whether or not they run, oldest first. */
+    default List<RunningView> recent() {
+        return running();
+    }
 }

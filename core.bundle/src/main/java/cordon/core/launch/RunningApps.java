@@ -6,8 +6,10 @@ import cordon.api.snap.SecurityLabel;
 import cordon.core.RunningView;
 import cordon.linux.ChildProcess;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,7 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * while it runs is given to the {@link Reaper}. So a launch that is waited for costs no thread and no wake-up. Thread-safe.
  */
 final class RunningApps implements AutoCloseable {
+    private static final int REMEMBERED = 256;
+
     private final Map<Long, Tracked> tracked = new ConcurrentSkipListMap<>();
+    private final Deque<RunningView> started = new ConcurrentLinkedDeque<>();
     private final AtomicLong next = new AtomicLong();
     private final Reaper reaper = new Reaper();
 
@@ -24,7 +29,16 @@ final class RunningApps implements AutoCloseable {
     Started add(SecurityLabel label, int uid, Started process) {
         Tracked added = new Tracked(next.getAndIncrement(), new RunningView(label, process.pid(), uid), process);
         tracked.put(added.number, added);
+        started.add(added.view);
+        if (added.number >= REMEMBERED) {
+            started.poll();
+        }
         return added;
+    }
+
+    /** Those that were started last, whether or not they run, oldest first. */
+    List<RunningView> recent() {
+        return List.copyOf(started);
     }
 
     /** Those that run, oldest first. */

@@ -4,10 +4,12 @@ import cordon.api.backend.Backend;
 import cordon.api.iface.Interface;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Statement;
+import cordon.api.snap.Plug;
 import cordon.core.BackendView;
 import cordon.core.Cordon;
-import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
+import cordon.core.CordonException;
 import cordon.core.InstallOptions;
 import cordon.core.InterfaceView;
 import cordon.core.Outcome;
@@ -193,5 +195,15 @@ public final class Manager implements Cordon, AutoCloseable {
     @Override
     public List<RunningView> running() {
         return tools.launcher().running();
+    }
+
+    @Override
+    public List<RunningView> recent() {
+        return tools.launcher().recent();
+    }
+
+    @Override
+    public List<Statement> grants(String interfaceName, Optional<Plug> plug) {
+        return changes.fresh().interfaces().get(interfaceName).map(contract -> Grants.of(contract, plug)).orElse(List.of());
     }
 }

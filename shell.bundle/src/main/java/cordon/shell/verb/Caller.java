@@ -2,6 +2,7 @@ package cordon.shell.verb;
 
 import cordon.api.launch.Descriptor;
 import cordon.linux.Self;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,9 +49,10 @@ public record Caller(int uid, int gid, Map<String, String> environment, String d
         return new Caller(uid, gid, environment, directory, umask, in, out, err, terminals, rows, columns, Optional.empty(), signals, loan);
     }
 
-    /** Makes this the caller of a session. */
+    /** Makes this the caller of a session, whose directory is the caller's. */
     public void in(CommandSession session) {
         session.put(KEY, this);
+        session.currentDir(Path.of(directory));
     }
 
     /** Whether text for people can be coloured: standard output is a terminal, and NO_COLOR (no-color.org) is not set. */

@@ -1,0 +1,52 @@
+package cordon.audit;
+
+import cordon.audit.source.LogLimits;
+import cordon.audit.source.Owners;
+import cordon.audit.verb.ResolveVerb;
+import cordon.audit.verb.ScanlogVerb;
+import cordon.core.Cordon;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.List;
+import org.apache.felix.service.command.Function;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/** Publishes the commands of this bundle while the core is here, and puts back what a follower that was killed left behind. */
+@Component(service = AuditVerbs.class, immediate = true)
+public final class AuditVerbs {
+    private static final String ANYONE = "anyone";
+    private static final String ADMINISTRATOR = "administrator";
+
+    private final List<ServiceRegistration<Function>> registrations = new ArrayList<>();
+
+    /** Publishes. */
+    @Activate
+    public AuditVerbs(BundleContext context, @Reference Cordon cordon) {
+        LogLimits limits = new LogLimits(cordon.root().resolve("run"));
+        limits.putBack();
+        add(context, "resolve", ANYONE, "Show the name or the number of a system call", new ResolveVerb());
+        add(context, "scanlog", ADMINISTRATOR, "Show what applications tried and may not do, and what would allow it",
+                new ScanlogVerb(new Owners(cordon), limits, (denial, owner) -> List.of(), Clock.systemUTC()));
+    }
+
+    private void add(BundleContext context, String name, String who, String summary, Function verb) {
+        Dictionary<String, Object> properties = new Hashtable<>();
+        properties.put("osgi.command.scope", "cordon");
+        properties.put("osgi.command.function", name);
+        properties.put("cordon.who", who);
+        properties.put("cordon.summary", summary);
+        registrations.add(context.registerService(Function.class, verb, properties));
+    }
+
+    @Deactivate
+    void stop() {
+        registrations.forEach(ServiceRegistration::unregister);
+    }
+}

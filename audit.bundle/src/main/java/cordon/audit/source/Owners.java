@@ -1,0 +1,101 @@
+package cordon.audit.source;
+
+import cordon.api.snap.SecurityLabel;
+import cordon.audit.record.Context;
+import cordon.core.Cordon;
+import cordon.core.RunningView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whose a record is: by its label, by the process where that is known, or by the program's path. The first two come from the
+ * kernel; a path below {@code /snap} names the snap alone. Thread-safe.
+ */
+public final class Owners {
+    private static final Pattern LABEL = Pattern.compile("(?:.*//&)?snap\\.([a-z0-9-]{1,40}(?:_[a-z0-9]{1,10})?)\\.((?:hook\\.)?[a-zA-Z0-9-]{1,255})(?://.*)?");
+    private static final Pattern PROGRAM = Pattern.compile("/snap/([a-z0-9-]{1,40}(?:_[a-z0-9]{1,10})?)/[^/]{1,40}/.*");
+    private static final Pattern PARENT = Pattern.compile("PPid:\\s+([0-9]{1,10})");
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final int GENERATIONS = 64;
+
+    private final Cordon cordon;
+
+    /** @param cordon knows what it started */
+    public Owners(Cordon cordon) {
+        this.cordon = cordon;
+    }
+
+    /**
+     * A command of a snap.
+     *
+     * @param snap instance name
+     * @param app  empty when the command is not known
+     */
+    public record Owner(String snap, String app) {
+        /** As it is run: {@code web.wget}; the snap alone when the command is not known or has its name. */
+        public String name() {
+            return app.isEmpty() || app.equals(snap) ? snap : snap + "." + app;
+        }
+
+        /** Whether a person who typed this means it. */
+        public boolean matches(String wanted) {
+            return wanted.equals(snap) || wanted.equals(name()) || wanted.equals(snap + "." + app);
+        }
+    }
+
+    /** Whose it is; empty when it is nobody's of ours. Processes are asked for only where the record is fresh: numbers are used again. */
+    public Optional<Owner> of(Context context) {
+        Optional<Owner> labelled = ofLabel(context.label());
+        if (labelled.isPresent()) {
+            return labelled;
+        }
+        boolean fresh = context.time().isPresent() && Duration.between(context.time().get(), Instant.now()).abs().compareTo(SOON) < 0;
+        Optional<Owner> started = fresh && context.pid() > 0 ? ofProcess(context.pid()) : Optional.empty();
+        return started.isPresent() ? started : ofProgram(context.exe());
+    }
+
+    static Optional<Owner> ofLabel(String label) {
+        Matcher matcher = LABEL.matcher(label);
+        return matcher.matches() ? Optional.of(new Owner(matcher.group(1), matcher.group(2))) : Optional.empty();
+    }
+
+    static Optional<Owner> ofProgram(String exe) {
+        Matcher matcher = PROGRAM.matcher(exe);
+        return matcher.matches() ? Optional.of(new Owner(matcher.group(1), "")) : Optional.empty();
+    }
+
+    private Optional<Owner> ofProcess(int pid) {
+        List<RunningView> views = cordon.recent();
+        Map<Integer, SecurityLabel> labels = new HashMap<>();
+        views.forEach(view -> labels.put(view.pid(), view.label()));
+        cordon.running().forEach(view -> labels.put(view.pid(), view.label()));
+        int process = pid;
+        for (int i = 0; i < GENERATIONS && process > 1; i++) {
+            SecurityLabel label = labels.get(process);
+            if (label != null) {
+                return Optional.of(new Owner(label.snap(), label.app()));
+            }
+            process = parent(process);
+        }
+        return Optional.empty();
+    }
+
+    /** 0 when the process is gone. */
+    private static int parent(int pid) {
+        try {
+            Matcher matcher = PARENT.matcher(Files.readString(Path.of("/proc", String.valueOf(pid), "status")));
+            return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        } catch (IOException e) {
+            return 0; // It has ended: there is nobody to ask.
+        }
+    }
+}
