@@ -1,11 +1,17 @@
 package cordon.extender;
 
 import cordon.api.iface.Interface;
+import cordon.core.CordonException;
+import cordon.core.InterfaceFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -21,8 +27,8 @@ import org.osgi.util.tracker.BundleTrackerCustomizer;
  * context of the bundle that describes it, so it is that bundle's: it shows so in the shell, and ends with it. A file that is wrong
  * is reported, line by line, and registers nothing.
  */
-@Component(immediate = true, service = {})
-public final class InterfaceExtender implements BundleTrackerCustomizer<ServiceRegistration<Interface>> {
+@Component(immediate = true, service = InterfaceFiles.class)
+public final class InterfaceExtender implements BundleTrackerCustomizer<ServiceRegistration<Interface>>, InterfaceFiles {
     /** Names the file in the bundle that describes its interface. */
     static final String HEADER = "Cordon-Interface";
 
@@ -30,6 +36,7 @@ public final class InterfaceExtender implements BundleTrackerCustomizer<ServiceR
     private static final int LARGEST = 1 << 20;
 
     private final BundleTracker<ServiceRegistration<Interface>> tracker;
+    private final Map<Bundle, List<String>> problems = new ConcurrentHashMap<>();
 
     /** Begins to follow. */
     @Activate
@@ -44,16 +51,34 @@ public final class InterfaceExtender implements BundleTrackerCustomizer<ServiceR
     }
 
     @Override
+    public Interface read(byte[] text, String file) throws CordonException {
+        try {
+            return InterfaceYaml.read(text, file);
+        } catch (InterfaceYamlException e) {
+            throw new CordonException(CordonException.Kind.INVALID, e.getMessage(), e);
+        }
+    }
+
+    /** A bundle that has a problem registers nothing and is not followed: it is asked here whether it still is what it was. */
+    @Override
+    public List<String> problems() {
+        problems.keySet().removeIf(bundle -> bundle.getState() != Bundle.ACTIVE);
+        return problems.values().stream().flatMap(List::stream).sorted().toList();
+    }
+
+    @Override
     public ServiceRegistration<Interface> addingBundle(Bundle bundle, BundleEvent event) {
         String path = bundle.getHeaders("").get(HEADER);
         if (path == null) {
             return null;
         }
         String where = bundle.getSymbolicName() + "/" + path;
+        problems.remove(bundle);
         try {
             Interface described = InterfaceYaml.read(text(bundle, path, where), where);
             return bundle.getBundleContext().registerService(Interface.class, described, new Hashtable<>());
         } catch (InterfaceYamlException | IOException e) {
+            problems.put(bundle, Arrays.asList(e.getMessage().split("\n")));
             LOG.log(Level.ERROR, "cannot register the interface of bundle " + bundle.getSymbolicName() + ": " + e.getMessage());
             return null;
         }

@@ -12,6 +12,7 @@ import cordon.shell.verb.Call;
 import cordon.shell.verb.Option;
 import cordon.shell.verb.Parsed;
 import cordon.shell.verb.Syntax;
+import cordon.shell.verb.UsageException;
 import cordon.shell.verb.Verb;
 import cordon.shell.verb.Who;
 import java.util.LinkedHashMap;
@@ -19,22 +20,53 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** {@code interface [NAME]}: the interfaces that are here, or one of them in full. */
+/** {@code interface [NAME]}: the interfaces that are here, or one of them in full; and what their authors need. */
 final class InterfaceVerb extends Verb {
-    private final Cordon cordon;
+    private static final Option PROBLEMS = new Option("--problems", "list what is wrong with files and bundles of interfaces");
 
-    InterfaceVerb(Cordon cordon) {
-        super(Syntax.of("interface", Who.ANYONE, "List the interfaces that are here, or show one in full").arguments("[INTERFACE]")
-                .options(Option.JSON));
+    private final Cordon cordon;
+    private final InterfaceWork work;
+
+    InterfaceVerb(Cordon cordon, InterfaceWork work) {
+        super(Syntax.of("interface", Who.ANYONE, "List the interfaces that are here, or show one in full").arguments("[INTERFACE|new|check]", "[NAME|FILE]")
+                .options(PROBLEMS, Option.JSON)
+                .details("\"interface new NAME > NAME.yaml\" prints a file to begin an interface with.",
+                        "\"interface check FILE\" says what such a file grants, and what a reviewer would ask; \"-\" is standard input."));
         this.cordon = cordon;
+        this.work = work;
     }
 
     @Override
-    protected void run(Call call, Parsed words) throws CordonException {
-        if (words.arguments().isEmpty()) {
-            list(call, words.has(Option.JSON));
-            return;
+    protected void run(Call call, Parsed words) throws CordonException, UsageException {
+        boolean json = words.has(Option.JSON);
+        if (words.has(PROBLEMS)) {
+            problems(call, json);
+        } else if (words.arguments().size() == 2) {
+            switch (words.argument(0)) {
+                case "new" -> work.begin(call, words.argument(1));
+                case "check" -> work.check(call, words.argument(1), json);
+                default -> throw new UsageException("cannot interface: \"" + words.argument(1) + "\" is one argument too many; "
+                        + "\"cordon help interface\" says what there is");
+            }
+        } else if (words.arguments().isEmpty()) {
+            list(call, json);
+        } else {
+            show(call, words);
         }
+    }
+
+    private void problems(Call call, boolean json) throws CordonException {
+        List<String> problems = work.problems();
+        if (json) {
+            call.out().println(Json.write(problems));
+        } else if (problems.isEmpty()) {
+            call.err().println("Nothing is wrong.");
+        } else {
+            problems.forEach(line -> call.out().println(Table.printable(line)));
+        }
+    }
+
+    private void show(Call call, Parsed words) throws CordonException {
         InterfaceView view = find(words.argument(0));
         if (words.has(Option.JSON)) {
             call.out().println(Json.write(json(view)));

@@ -1,9 +1,12 @@
 package cordon.shell.verbs;
 
 import cordon.core.Cordon;
+import cordon.core.Deployments;
 import cordon.shell.Commands;
 import cordon.shell.verb.Verb;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 
 /** All verbs but the shell. A new one is added here and nowhere else. */
@@ -17,10 +20,19 @@ public final class Verbs {
                 new CompleteVerb(commands), new CompletionVerb());
     }
 
-    /** Those of the core. */
-    public static List<Verb> ofSnaps(Cordon cordon) {
+    /** Those of deployment. */
+    public static List<Verb> ofDeployments(Deployments deployments) {
+        return List.of(new DeployVerb(deployments), new UndeployVerb(deployments));
+    }
+
+    /**
+     * Those of the core.
+     *
+     * @param deployments whoever deploys, if somebody does at the moment
+     */
+    public static List<Verb> ofSnaps(Cordon cordon, Supplier<Optional<Deployments>> deployments) {
         return List.of(new InstallVerb(cordon), new RemoveVerb(cordon), new ListVerb(cordon), new InfoVerb(cordon), new RunVerb(cordon),
-                new PlanVerb(cordon), new PolicyVerb(cordon), new ReportVerb(cordon), new RunningVerb(cordon), new InterfacesVerb(cordon), new InterfaceVerb(cordon),
+                new PlanVerb(cordon), new PolicyVerb(cordon), new ReportVerb(cordon), new RunningVerb(cordon), new InterfacesVerb(cordon), new InterfaceVerb(cordon, new InterfaceWork(deployments)),
                 new ConnectionsVerb(cordon), new ConnectVerb(cordon), new DisconnectVerb(cordon), new BackendsVerb(cordon));
     }
 }

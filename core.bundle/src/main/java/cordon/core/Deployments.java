@@ -1,0 +1,58 @@
+package cordon.core;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Bundles that are put into the running system as files. What lies in the folder is in force, also after a start; whoever writes
+ * there directly gets the same as through {@link #deploy}, a moment later. Thread-safe.
+ */
+@ProviderType
+public interface Deployments {
+
+    /** The folder, absolute. */
+    Path folder();
+
+    /** The files in force, by name: {@code NAME.yaml} and {@code NAME.jar}. */
+    List<String> files();
+
+    /** What is wrong with files of the folder: {@code FILE:LINE: KEY: what is wrong} where there is a line. */
+    List<String> problems();
+
+    /**
+     * Checks a file, puts it into the folder, and waits until it is in effect.
+     *
+     * @param name    of the file; it ends in {@code .yaml} or {@code .jar}
+     * @param content of the file
+     * @return what it grants, in words
+     * @throws CordonException when it is wrong; nothing has changed
+     */
+    Outcome deploy(String name, byte[] content) throws CordonException;
+
+    /**
+     * Takes a file out of the folder, and waits until its rules are gone.
+     *
+     * @param name of the file, with or without its ending
+     * @throws CordonException when there is none
+     */
+    Outcome undeploy(String name) throws CordonException;
+
+    /**
+     * What a description of an interface would grant, and what in it a reviewer would ask about. Changes nothing.
+     *
+     * @param name of the file, for messages
+     * @param text of the file
+     * @return the grants as details, the questions as warnings
+     * @throws CordonException when it is wrong
+     */
+    Outcome check(String name, byte[] text) throws CordonException;
+
+    /**
+     * A description to begin with: commented, and valid as it stands.
+     *
+     * @param name of the interface
+     * @throws CordonException when it cannot be the name of one
+     */
+    String starter(String name) throws CordonException;
+}

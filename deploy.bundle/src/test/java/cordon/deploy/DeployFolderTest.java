@@ -1,0 +1,156 @@
+package cordon.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.launch.Framework;
+import org.osgi.framework.launch.FrameworkFactory;
+import org.osgi.framework.hooks.bundle.CollisionHook;
+
+/** In a framework of its own. Extenders are not there: a capability of that name is the framework's. */
+class DeployFolderTest {
+    @TempDir
+    private Path root;
+    private Framework framework;
+    private DeployFolder folder;
+
+    @BeforeEach
+    void start() throws Exception {
+        framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow().newFramework(Map.of(
+                "org.osgi.framework.storage", root.resolve("cache").toString(), "cordon.root", root.toString(), "felix.log.level", "0",
+                "org.osgi.framework.system.capabilities.extra", "osgi.extender;osgi.extender=\"cordon.interface\";version:Version=1.0.0"));
+        framework.start();
+        folder = begin();
+    }
+
+    private DeployFolder begin() throws IOException {
+        DeployFolder made = new DeployFolder(framework.getBundleContext(), new OneLineDescriptions());
+        framework.getBundleContext().registerService(CollisionHook.class, made, null);
+        made.begin();
+        return made;
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        framework.stop();
+        framework.waitForStop(0);
+    }
+
+    private void put(String file, String text) throws IOException {
+        put(file, OneLineDescriptions.text(text));
+    }
+
+    private void put(String file, byte[] content) throws IOException {
+        Files.write(root.resolve("deploy").resolve(file), content);
+        folder.sync(file);
+    }
+
+    /** What was deployed and is active: {@code SYMBOLIC-NAME VERSION}. */
+    private List<String> active() {
+        return Stream.of(framework.getBundleContext().getBundles()).filter(bundle -> bundle.getLocation().startsWith(Candidate.SCHEME))
+                .filter(bundle -> bundle.getState() == Bundle.ACTIVE).map(bundle -> bundle.getSymbolicName() + " " + bundle.getHeaders().get("X-Test")).sorted().toList();
+    }
+
+    private static byte[] jar(String test, String... more) throws IOException {
+        String[] headers = {"Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "org.example.x", "Bundle-Version", "1.0.0", "X-Test", test};
+        String[] all = Stream.concat(Stream.of(headers), Stream.of(more)).toArray(String[]::new);
+        return Jars.of("a", new byte[1], all);
+    }
+
+    @Test
+    void aFileComesIsChangedAndGoes() throws Exception {
+        put("moon.yaml", "moon /etc/moon r");
+        assertEquals(List.of("cordon.deployed.moon null"), active());
+        String before = folder.inForce("moon.yaml").orElseThrow().bundle().getVersion().toString();
+        put("moon.yaml", "moon /etc/moon rw");
+        assertEquals(1, active().size());
+        assertTrue(!before.equals(folder.inForce("moon.yaml").orElseThrow().bundle().getVersion().toString()));
+        Files.delete(root.resolve("deploy/moon.yaml"));
+        folder.sync("moon.yaml");
+        assertEquals(List.of(), active());
+    }
+
+    @Test
+    void aWrongFileLeavesTheOneBeforeInForceUntilItIsRightAgain() throws Exception {
+        put("moon.yaml", "moon /etc/moon r");
+        Bundle before = folder.inForce("moon.yaml").orElseThrow().bundle();
+        put("moon.yaml", "moon");
+        assertEquals(List.of("moon.yaml:1: one word is too few"), folder.problems());
+        assertEquals(before, folder.inForce("moon.yaml").orElseThrow().bundle());
+        assertEquals(Bundle.ACTIVE, before.getState());
+        put("moon.yaml", "moon /etc/moon r");
+        assertEquals(List.of(), folder.problems());
+        assertEquals(before, folder.inForce("moon.yaml").orElseThrow().bundle());
+    }
+
+    @Test
+    void aJarIsReplacedByOneOfTheSameNameAndVersion() throws Exception {
+        put("x.jar", jar("one"));
+        put("x.jar", jar("two"));
+        assertEquals(List.of("org.example.x two"), active());
+    }
+
+    @Test
+    void aJarThatDoesNotStartLeavesTheOneBeforeInForce() throws Exception {
+        put("x.jar", jar("one"));
+        put("x.jar", jar("two", "Import-Package", "not.there"));
+        assertEquals(List.of("org.example.x one"), active());
+        assertEquals(1, folder.problems().size());
+        assertTrue(folder.problems().get(0).startsWith("x.jar: "));
+    }
+
+    @Test
+    void twoFilesCannotBeOneBundle() throws Exception {
+        put("x.jar", jar("one"));
+        put("y.jar", jar("two"));
+        assertEquals(List.of("org.example.x one"), active());
+        assertEquals(1, folder.problems("y.jar").size());
+    }
+
+    @Test
+    void aFileThatOthersCanWriteToIsRefusedAndSoIsALink() throws Exception {
+        put("moon.yaml", "moon /etc/moon r");
+        Files.setPosixFilePermissions(root.resolve("deploy/moon.yaml"), PosixFilePermissions.fromString("rw-rw-rw-"));
+        folder.sync("moon.yaml");
+        assertTrue(folder.problems("moon.yaml").get(0).contains("others must not be able to write"));
+        Path elsewhere = Files.write(root.resolve("sun"), OneLineDescriptions.text("sun /etc/sun r"));
+        Files.createSymbolicLink(root.resolve("deploy/sun.yaml"), elsewhere);
+        folder.sync("sun.yaml");
+        assertEquals(1, folder.problems("sun.yaml").size());
+        assertEquals(List.of("cordon.deployed.moon null"), active());
+    }
+
+    @Test
+    void whatLiesInTheFolderIsThereAfterAStartAndWhatWasTakenAwayIsNot() throws Exception {
+        put("moon.yaml", "moon /etc/moon r");
+        put("sun.yaml", "sun /etc/sun r");
+        Bundle moon = folder.inForce("moon.yaml").orElseThrow().bundle();
+        folder.stop();
+        Files.delete(root.resolve("deploy/sun.yaml"));
+        folder = begin();
+        assertEquals(List.of("cordon.deployed.moon null"), active());
+        assertEquals(moon, folder.inForce("moon.yaml").orElseThrow().bundle());
+    }
+
+    @Test
+    void aHundredVersionsLeaveOneBundle() throws Exception {
+        int before = framework.getBundleContext().getBundles().length;
+        for (int i = 0; i < 100; i++) {
+            put("moon.yaml", "moon /etc/moon" + i + " r");
+        }
+        assertEquals(before + 1, framework.getBundleContext().getBundles().length);
+    }
+}

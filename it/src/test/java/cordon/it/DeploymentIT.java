@@ -1,0 +1,157 @@
+package cordon.it;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+/**
+ * What somebody from outside does, with the distribution and its documentation alone: writes an interface as a file and puts it into a
+ * daemon that runs.
+ */
+public class DeploymentIT {
+    @ClassRule
+    public static final Daemon DAEMON = new Daemon();
+
+    private Path work;
+    /** As the daemon and its applications see it. */
+    private final Path secret = Path.of("/home/moon/base");
+
+    @Before
+    public void install() throws IOException {
+        work = Files.createTempDirectory(DAEMON.place(), "work");
+        Path moon = Files.createDirectories(DAEMON.home("moon"));
+        Files.writeString(moon.resolve("base"), "tranquility\n");
+        Files.writeString(moon.resolve("other"), "copernicus\n");
+        SnapSource.in(work, "lander").yaml("name: lander\nversion: '1'\nsummary: s\nplugs: {moon: moon}\napps:\n  cat: {command: bin/cat}\n")
+                .script("bin/cat", "exec /bin/cat \"$@\"\n");
+        DAEMON.cordon("install", work.resolve("lander").toString()).succeeds();
+    }
+
+    @After
+    public void remove() throws IOException {
+        DAEMON.cordon("undeploy", "moon");
+        DAEMON.cordon("remove", "--purge", "lander").succeeds();
+    }
+
+    private String yaml(String... files) {
+        StringBuilder text = new StringBuilder("interface: moon\nsummary: see what is there\nslot: {offered-by: [system]}\nconnected-plug:\n");
+        for (String file : files) {
+            text.append("  - file: ").append(secret.resolveSibling(file)).append(" r  # where ").append(file).append(" is\n");
+        }
+        return text.toString();
+    }
+
+    private String write(String name, String text) throws IOException {
+        return Files.writeString(work.resolve(name), text).toString();
+    }
+
+    /** As an editor or a package manager does: written elsewhere, renamed into the folder. */
+    private void drop(String text) throws IOException {
+        Files.move(Path.of(write("new", text)), DAEMON.root().resolve("deploy/moon.yaml"), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void eventually(String what, Condition condition) throws InterruptedException {
+        for (int i = 0; i < 100; i++) {
+            if (condition.holds()) {
+                return;
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("not true in time: " + what);
+    }
+
+    private boolean reads(String file) {
+        return DAEMON.cordon("run", "lander.cat", secret.resolveSibling(file).toString()).status() == 0;
+    }
+
+    @Test
+    public void aFileThatIsDroppedInComesIsChangedAndGoes() throws Exception {
+        DAEMON.cordon("connect", "lander:moon").fails("moon");
+        drop(yaml("base"));
+        eventually("the interface is here", () -> DAEMON.cordon("interface", "moon").status() == 0);
+        DAEMON.cordon("connect", "lander:moon").succeeds();
+        DAEMON.cordon("run", "lander.cat", secret.toString()).succeeds().prints("tranquility");
+        assertTrue(!reads("other"));
+        drop(yaml("base", "other"));
+        eventually("the edited file is in force", () -> reads("other"));
+        Files.delete(DAEMON.root().resolve("deploy/moon.yaml"));
+        eventually("its rules are gone", () -> !reads("base"));
+        DAEMON.cordon("interfaces").succeeds().prints("lander (suspended)");
+        drop(yaml("base"));
+        eventually("the connection is back", () -> reads("base"));
+    }
+
+    @Test
+    public void aVerbPutsAFileIntoForceAndReturnsWhenItIs() throws Exception {
+        DAEMON.cordon("deploy", write("any.yaml", yaml("base"))).succeeds().prints("deployed moon", "a connected plug can read " + secret + ": where base is");
+        DAEMON.cordon("connect", "lander:moon").succeeds();
+        assertTrue(reads("base") && !reads("other"));
+        DAEMON.cordon("deploy", write("any.yaml", yaml("other"))).succeeds().prints("updated moon", "in force for lander:moon");
+        assertTrue(!reads("base") && reads("other"));
+        DAEMON.cordon("undeploy", "moon").succeeds().prints("suspended: lander:moon");
+        assertTrue(!reads("base") && !reads("other"));
+        DAEMON.cordon("undeploy", "moon").fails("cannot undeploy moon");
+    }
+
+    @Test
+    public void aWrongFileIsRefusedWithItsLineAndTheOneBeforeStays() throws Exception {
+        DAEMON.cordon("deploy", write("moon.yaml", yaml("base"))).succeeds();
+        DAEMON.cordon("connect", "lander:moon").succeeds();
+        String wrong = yaml("base") + "colour: grey\n";
+        DAEMON.cordon("deploy", write("moon.yaml", wrong)).fails("moon.yaml:6:", "\"colour\" is not known");
+        DAEMON.cordon("interface", "--problems").succeeds().doesNotPrint("colour");
+        drop(wrong);
+        eventually("the problem is listed", () -> DAEMON.cordon("interface", "--problems").out().contains("moon.yaml:6: \"colour\" is not known"));
+        assertTrue(DAEMON.log().contains("moon.yaml:6: \"colour\" is not known"));
+        assertTrue(reads("base"));
+        drop(yaml("base"));
+        eventually("the problem is gone", () -> DAEMON.cordon("interface", "--problems").out().isEmpty());
+    }
+
+    @Test
+    public void whatLiesInTheFolderIsThereAfterAStartWithItsConnections() throws Exception {
+        DAEMON.cordon("deploy", write("moon.yaml", yaml("base"))).succeeds();
+        DAEMON.cordon("connect", "lander:moon").succeeds();
+        DAEMON.stop();
+        DAEMON.start();
+        DAEMON.cordon("connections").succeeds().doesNotPrint("suspended");
+        assertTrue(reads("base"));
+    }
+
+    @Test
+    public void onlyAnAdministratorDeploysAndNobodySeesAFileOfSomebodyElse() throws Exception {
+        String file = write("moon.yaml", yaml("base"));
+        DAEMON.as(Daemon.ALICE, "deploy", file).fails("only root");
+        DAEMON.as(Daemon.ALICE, "undeploy", "moon").fails("only root");
+        DAEMON.as(Daemon.ALICE, "interface", "check", file).fails("not yours");
+        DAEMON.as(Daemon.ALICE, "interface", "check", "/etc/shadow").fails("not yours");
+        DAEMON.cordon("interface", "check", file).succeeds().prints("a connected plug can read", "question: there is no check");
+    }
+
+    @Test
+    public void theFileToBeginWithIsValidAndCanBeDeployed() throws Exception {
+        String starter = DAEMON.as(Daemon.BOB, "interface", "new", "moon").succeeds().out();
+        DAEMON.cordon("deploy", write("moon.yaml", starter)).succeeds().prints("deployed moon");
+        DAEMON.cordon("interface", "check", write("moon.yaml", starter)).succeeds().doesNotPrint("question: no reason");
+        DAEMON.cordon("interface", "new", "Moon base").fails("cannot begin an interface");
+    }
+
+    @Test
+    public void anInterfaceOfTheDistributionIsNotReplaced() throws Exception {
+        String file = write("network.yaml", yaml("base").replace("interface: moon", "interface: network"));
+        DAEMON.cordon("deploy", file).fails("cordon.iface.network has the interface network already");
+        assertEquals("", DAEMON.cordon("interface", "--problems").out());
+    }
+}
