@@ -39,6 +39,11 @@ public record KnownInterface(InterfaceInfo info, Interface contract) implements 
     }
 
     @Override
+    public boolean connectsOnItsOwn(Connection connection) {
+        return contract.connectsOnItsOwn(connection);
+    }
+
+    @Override
     public List<Statement> connectedPlug(Connection connection) throws AttributeException {
         return contract.connectedPlug(connection);
     }

@@ -18,6 +18,7 @@ final class FakeInterface implements Interface {
     private final String capability;
     final List<String> objections = new ArrayList<>();
     RuntimeException failure;
+    boolean onItsOwn = true;
     Statement more;
 
     private FakeInterface(String name, Set<SnapType> offeredBy, boolean auto, InterfaceInfo.Review review, String capability) {
@@ -54,6 +55,11 @@ final class FakeInterface implements Interface {
     @Override
     public List<String> objections(Connection connection) {
         return List.copyOf(objections);
+    }
+
+    @Override
+    public boolean connectsOnItsOwn(Connection connection) {
+        return onItsOwn;
     }
 
     @Override

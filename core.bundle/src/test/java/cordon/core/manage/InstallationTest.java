@@ -39,6 +39,18 @@ class InstallationTest extends SystemTest {
     }
 
     @Test
+    void anInterfaceCanLeaveAConnectionToTheAdministrator() throws Exception {
+        FakeInterface http = FakeInterface.ofApps("http", true, "net_raw");
+        http.onItsOwn = false;
+        system.add(http);
+        system.install("server", "slots: {http: }\n" + APP);
+        system.install("client", "plugs: {http: }\n" + APP);
+        assertTrue(system.cordon.plugboard().connections().isEmpty());
+        system.cordon.connect("client:http", Optional.empty());
+        assertEquals(List.of("net_raw"), system.capabilities("client.app"));
+    }
+
+    @Test
     void aSlotThatArrivesIsWhatAWaitingPlugIsConnectedTo() throws Exception {
         system.add(FakeInterface.ofApps("http", true, "net_raw"));
         system.install("client", "plugs: {http: }\n" + APP);
