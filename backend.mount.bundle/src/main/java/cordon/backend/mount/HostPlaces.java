@@ -68,8 +68,13 @@ final class HostPlaces {
         } else if (EXTRA_USERS.startsWith(place + "/") && isDirectory(EXTRA_USERS)) {
             only(place, EXTRA_USERS, true);
         } else {
-            steps.add(new LaunchStep.Bind(Places.EMPTY, place, false, true, true, true, true, false));
+            cover(place);
         }
+    }
+
+    /** The empty directory lies on the root, which is read-only, without set-user-ID programs and devices: so is what is bound from it. */
+    private void cover(String place) {
+        steps.add(LaunchStep.Bind.of(Places.EMPTY, place));
     }
 
     /** Without a connection that names more, of the homes there is the snap's data in the caller's. */
@@ -91,7 +96,7 @@ final class HostPlaces {
         steps.add(new LaunchStep.MakeDirectory(kept, 0755));
         steps.add(new LaunchStep.Bind(Places.HOME, kept, true, readOnly, true, true, false, false));
         steps.add(new LaunchStep.RemountReadOnly(place, false));
-        steps.add(new LaunchStep.Bind(Places.EMPTY, Places.HOME, false, true, true, true, true, false));
+        cover(Places.HOME);
     }
 
     /** Collects the patterns of connections that name something in a place; whether one of them is written to. */
