@@ -111,7 +111,8 @@ final class LoadedProfiles {
 
     /**
      * Takes profiles out of the kernel. One that processes run under is closed instead: without their profile they would be
-     * unconfined, with an empty one they can open nothing more. It goes when the machine starts again.
+     * unconfined, with one that only lets the system end them they can open
+     * nothing more. It goes when the machine starts again.
      */
     void unload(Collection<SecurityLabel> labels) throws BackendException {
         try {
@@ -142,7 +143,7 @@ final class LoadedProfiles {
         }
         Path file = Files.createTempFile("cordon-apparmor-", ".closed");
         try {
-            Files.writeString(file, "profile " + label.text() + " {\n}\n");
+            Files.writeString(file, "profile " + label.text() + " flags=(attach_disconnected, mediate_deleted) {\n  signal (receive) peer=unconfined,\n}\n");
             Parser.Outcome outcome = parser.loadOnce(new Workspace(one.file().getParent().getParent(), kernel.features()), file);
             if (!outcome.succeeded()) {
                 throw new BackendException("cannot close the AppArmor profile " + label + ": " + outcome.output().strip());
