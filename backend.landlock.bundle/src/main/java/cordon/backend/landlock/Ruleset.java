@@ -92,7 +92,12 @@ record Ruleset(String text, Stat root, Fd fd, Watch watch, List<LaunchStep> moun
 
     /** Whether it was made from this profile and for this root. */
     boolean isOf(Launch launch) throws LinuxException {
-        return text.equals(launch.profile().text()) && root.sameFile(rootStat(launch));
+        return text.equals(launch.profile().text()) && isRoot(rootStat(launch));
+    }
+
+    /** Views of one namespace have one root directory, each by a mount of its own. */
+    private boolean isRoot(Stat other) {
+        return root.sameFile(other) && root.mountId() == other.mountId();
     }
 
     private static Directory root(Launch launch) throws LinuxException {

@@ -33,34 +33,52 @@ final class HostView {
     private HostView() {
     }
 
-    static List<LaunchStep> steps(Launch launch) {
-        TreeSet<String> shown = new TreeSet<>();
+    /** The patterns of an application's connections that may name something in the two directories. */
+    static List<String> patterns(Launch launch) {
+        List<String> patterns = new ArrayList<>();
         for (PolicyEntry entry : launch.policy().entries()) {
             if (entry.rule() instanceof FileRule rule && !rule.deny() && !(entry.origin() instanceof Origin.Template)) {
-                rule.path().alternatives(launch.variables()).forEach(pattern -> collect(pattern, shown));
+                rule.path().alternatives(launch.variables()).stream().map(HostView::clean).filter(HostView::concerns).forEach(patterns::add);
             }
         }
-        List<LaunchStep> steps = new ArrayList<>();
+        return patterns;
+    }
+
+    /** What patterns name on the host now, without what a directory that is shown shows anyway. */
+    static List<String> shown(List<String> patterns) {
+        TreeSet<String> named = new TreeSet<>();
+        patterns.forEach(pattern -> {
+            String[] parts = pattern.split("/");
+            descend("/" + parts[1], parts, 2, named);
+        });
+        List<String> shown = new ArrayList<>();
         String covering = "//";
-        for (String path : shown) {
-            // Sorted: what lies below a directory that is shown follows it and is shown with it.
+        for (String path : named) {
+            // Sorted: what lies below a directory that is shown follows it.
             if (!path.startsWith(covering) && !BUS.matcher(path).matches()) {
-                show(path, steps);
+                shown.add(path);
                 covering = path + "/";
             }
         }
+        return shown;
+    }
+
+    static List<LaunchStep> steps(List<String> shown) {
+        List<LaunchStep> steps = new ArrayList<>();
+        shown.forEach(path -> show(path, steps));
         return steps;
     }
 
-    /** The host's entries that a pattern names, from the second component on. */
-    private static void collect(String pattern, TreeSet<String> shown) {
-        String clean = pattern.replaceFirst("^/var/run/", "/run/");
-        String[] parts = clean.split("/");
-        if (parts.length >= 3 && DIRECTORIES.containsKey(parts[1]) && !clean.startsWith("/dev/pts/") && !clean.startsWith("/dev/shm/")) {
-            descend("/" + parts[1], parts, 2, shown);
-        }
+    private static String clean(String pattern) {
+        return pattern.startsWith("/var/run/") ? pattern.substring("/var".length()) : pattern;
     }
 
+    private static boolean concerns(String pattern) {
+        String[] parts = pattern.split("/");
+        return parts.length >= 3 && DIRECTORIES.containsKey(parts[1]) && !pattern.startsWith("/dev/pts/") && !pattern.startsWith("/dev/shm/");
+    }
+
+    /** The entries that a pattern names, from one of its components on. */
     private static void descend(String directory, String[] parts, int at, TreeSet<String> shown) {
         boolean last = at == parts.length - 1;
         if (parts[at].equals("**")) {

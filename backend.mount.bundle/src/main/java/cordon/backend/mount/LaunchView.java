@@ -3,29 +3,90 @@ package cordon.backend.mount;
 import cordon.api.backend.BackendException;
 import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.PlanRunner;
+import cordon.api.policy.AppPolicy;
 import cordon.api.policy.MountEntryRule;
+import cordon.linux.Errno;
+import cordon.linux.Fd;
 import cordon.linux.LinuxException;
-import cordon.linux.Users;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import cordon.linux.Stat;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.Map;
+import java.util.Optional;
 
-/** What a launch adds to the view in its private copy of the namespace. Thread-safe. */
-final class LaunchView {
-    /** Group tty where the group database has none (Debian's and Red Hat's number). */
-    private static final int USUAL_TTY_GROUP = 5;
+/**
+ * What one command sees when one user runs it: a copy of the snap's namespace in which the user's directories and what connections
+ * name of the host's are, and no more of these. It is made once and kept as long as it is what would be made anew; each launch
+ * goes on in a private copy.
+ *
+ * @param snap      the snap's namespace that it is a copy of
+ * @param policy    it was made for
+ * @param entries   mounts of the policy
+ * @param patterns  of the policy that name entries of the host's {@code /run} and {@code /dev}
+ * @param shown     what these named
+ * @param sources   the host's files that are bound into it; empty for one that was not there
+ * @param namespace for setns(2)
+ * @param root      its root directory, O_PATH
+ */
+record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> entries, List<String> patterns, List<String> shown,
+        Map<String, Optional<Identity>> sources, Fd namespace, Fd root) implements AutoCloseable {
 
-    private OptionalInt ttyGroup = OptionalInt.empty();
+    /** What tells a file from another at the same path. */
+    record Identity(long inode, int deviceMajor, int deviceMinor, long mount) {
+    }
 
-    List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries) throws BackendException {
+    /** Makes it, by a process that carries out the steps. */
+    static LaunchView make(KeptNamespace snap, Launch launch, List<MountEntryRule> entries, PlanRunner runner) throws BackendException, IOException {
+        List<String> patterns = HostView.patterns(launch);
+        List<String> shown = HostView.shown(patterns);
+        List<LaunchStep> view = steps(launch, entries, shown);
+        // Looked at before: what changes while it is made is found at the next launch.
+        Map<String, Optional<Identity>> sources = sources(view);
         List<LaunchStep> steps = new ArrayList<>();
-        steps.add(new LaunchStep.NewDevpts(ttyGroup()));
-        String snap = launch.policy().snap().instanceName();
-        String runtime = "/user/" + launch.user().uid() + "/snap." + snap;
-        steps.add(new LaunchStep.MakeDirectory("/run/user/" + launch.user().uid(), 0755));
+        steps.add(new LaunchStep.JoinMountNamespace(snap.namespace().duplicate(), launch.policy().snap().instanceName()));
+        steps.add(new LaunchStep.NewMountNamespace());
+        steps.addAll(view);
+        try (Holder holder = Holder.start(runner, steps, "make the view of " + launch.policy().label().text())) {
+            Fd namespace = holder.namespace();
+            boolean complete = false;
+            try {
+                LaunchView made = new LaunchView(snap, launch.policy(), entries, patterns, shown, sources, namespace, holder.root());
+                complete = true;
+                return made;
+            } finally {
+                if (!complete) {
+                    namespace.close();
+                }
+            }
+        }
+    }
+
+    /** Whether a launch would make the same. */
+    boolean holds(KeptNamespace now, Launch launch, List<MountEntryRule> entriesNow) throws LinuxException {
+        if (now != snap || !policy.equals(launch.policy()) || !entries.equals(entriesNow) || !shown.equals(HostView.shown(patterns))) {
+            return false;
+        }
+        for (Map.Entry<String, Optional<Identity>> source : sources.entrySet()) {
+            if (!identity(source.getKey()).equals(source.getValue())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries, List<String> shown) {
+        List<LaunchStep> steps = new ArrayList<>();
+        String user = "/user/" + Integer.toUnsignedString(launch.user().uid());
+        String runtime = user + "/snap." + launch.policy().snap().instanceName();
+        steps.add(new LaunchStep.MakeDirectory("/run" + user, 0755));
         steps.add(new LaunchStep.MakeDirectory("/run" + runtime, 0700));
         steps.add(new LaunchStep.Bind(Places.HOST_RUN + runtime, "/run" + runtime, false, false, true, true, false, true));
-        steps.addAll(HostView.steps(launch));
+        steps.addAll(HostView.steps(shown));
         steps.addAll(HostPlaces.steps(launch, entries));
         steps.add(cover(Places.HOST_RUN));
         steps.add(cover(Places.HOST_DEV));
@@ -36,15 +97,34 @@ final class LaunchView {
         return new LaunchStep.Bind(Places.EMPTY, place, false, true, true, true, true, false);
     }
 
-    private synchronized int ttyGroup() throws BackendException {
-        if (ttyGroup.isEmpty()) {
-            try {
-                OptionalInt found = Users.groupByName("tty");
-                ttyGroup = OptionalInt.of(found.orElse(USUAL_TTY_GROUP));
-            } catch (LinuxException e) {
-                throw new BackendException("cannot find the group of terminals: " + e.getMessage(), e);
+    private static Map<String, Optional<Identity>> sources(List<LaunchStep> steps) throws LinuxException {
+        Map<String, Optional<Identity>> sources = new HashMap<>();
+        for (LaunchStep step : steps) {
+            if (step instanceof LaunchStep.Bind bind) {
+                Optional<String> path = Places.onHost(bind.source());
+                if (path.isPresent()) {
+                    sources.put(path.get(), identity(path.get()));
+                }
             }
         }
-        return ttyGroup.getAsInt();
+        return sources;
+    }
+
+    private static Optional<Identity> identity(String path) throws LinuxException {
+        try (Fd file = Paths.openAbsolute(path, OpenFlags.O_PATH)) {
+            Stat stat = Paths.stat(file);
+            return Optional.of(new Identity(stat.inode(), stat.deviceMajor(), stat.deviceMinor(), stat.mountId()));
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        namespace.close();
+        root.close();
     }
 }

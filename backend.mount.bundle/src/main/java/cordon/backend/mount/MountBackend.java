@@ -31,7 +31,7 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * Gives the commands of a snap one view of the file system, a {@code /tmp} of their own, and each launch a devpts instance.
- * A launch joins the snap's namespace and goes on in a private copy of it. Thread-safe.
+ * A launch joins the kept view of its command and user, and goes on in a private copy of it. Thread-safe.
  */
 @Component(service = Backend.class)
 public final class MountBackend implements Backend {
@@ -40,7 +40,7 @@ public final class MountBackend implements Backend {
     private static final String DEFAULT_ROOT = "/var/lib/cordon";
 
     private final SnapNamespaces namespaces;
-    private final LaunchView view;
+    private final TerminalGroup terminals = new TerminalGroup();
 
     /** Reads the framework property; nothing is made before the first launch. */
     @Activate
@@ -50,7 +50,6 @@ public final class MountBackend implements Backend {
 
     MountBackend(String stateRoot, PlanRunner runner) {
         this.namespaces = new SnapNamespaces(stateRoot, runner);
-        this.view = new LaunchView();
     }
 
     @Override
@@ -105,9 +104,9 @@ public final class MountBackend implements Backend {
         List<MountEntryRule> entries = MountProfile.parse(launch.profile().text(), launch.profile().file().toString());
         SnapNamespaces.Joined joined = namespaces.join(launch, entries);
         List<LaunchStep> steps = new ArrayList<>();
-        steps.add(new LaunchStep.JoinMountNamespace(joined.namespace(), launch.policy().snap().instanceName()));
+        steps.add(new LaunchStep.JoinMountNamespace(joined.namespace(), launch.policy().label().text()));
         steps.add(new LaunchStep.NewMountNamespace());
-        steps.addAll(view.steps(launch, entries));
+        steps.add(new LaunchStep.NewDevpts(terminals.group()));
         return new Contribution(steps, Optional.of(joined.root()), List.of());
     }
 

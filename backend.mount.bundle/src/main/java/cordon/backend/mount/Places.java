@@ -1,5 +1,7 @@
 package cordon.backend.mount;
 
+import java.util.Optional;
+
 /** Names inside the namespace. */
 final class Places {
     /** What launches need and applications do not see. */
@@ -18,5 +20,13 @@ final class Places {
     static final String HOME = HIDDEN + "/home";
 
     private Places() {
+    }
+
+    /** Where the host has what a path inside leads to; empty for what is the namespace's own. */
+    static Optional<String> onHost(String inside) {
+        if (inside.startsWith(HOST_RUN + "/") || inside.startsWith(HOST_DEV + "/")) {
+            return Optional.of(inside.substring(HIDDEN.length()));
+        }
+        return inside.startsWith(HIDDEN + "/") ? Optional.empty() : Optional.of(inside);
     }
 }

@@ -27,17 +27,19 @@ final class SnapNamespaces {
     private final PlanRunner runner;
     private String realRoot;
     private final Map<String, KeptNamespace> kept = new HashMap<>();
+    private final LaunchViews views;
 
     SnapNamespaces(String stateRoot, PlanRunner runner) {
         this.configuredRoot = stateRoot;
         this.runner = runner;
+        this.views = new LaunchViews(runner);
     }
 
-    /** Descriptors of a snap's namespace for one launch, which owns them. */
+    /** Descriptors of a view for one launch, which owns them. */
     record Joined(Fd namespace, Fd root) {
     }
 
-    /** Finds or makes the namespace of a launch. */
+    /** Finds or makes the namespace of a snap, and in it the view of a launch. */
     synchronized Joined join(Launch launch, List<MountEntryRule> entries) throws BackendException {
         String snap = launch.policy().snap().instanceName();
         try {
@@ -47,13 +49,14 @@ final class SnapNamespaces {
             if (namespace == null || !namespace.key().equals(key)) {
                 namespace = replace(namespace, wanted, key);
             }
-            return duplicate(namespace);
+            return duplicate(views.of(namespace, launch, entries));
         } catch (IOException e) {
             throw new BackendException("cannot prepare the namespace of snap \"" + snap + "\": " + e.getMessage(), e);
         }
     }
 
     private KeptNamespace replace(KeptNamespace old, Construction wanted, String key) throws BackendException, IOException {
+        views.forget(wanted.snap());
         NamespaceStore store = store();
         if (old == null) {
             Optional<KeptNamespace> earlier = store.reattach(wanted.snap());
@@ -73,11 +76,11 @@ final class SnapNamespaces {
         }
     }
 
-    private static Joined duplicate(KeptNamespace namespace) throws LinuxException {
-        Fd copy = namespace.namespace().duplicate();
+    private static Joined duplicate(LaunchView view) throws LinuxException {
+        Fd copy = view.namespace().duplicate();
         boolean complete = false;
         try {
-            Joined joined = new Joined(copy, namespace.root().duplicate());
+            Joined joined = new Joined(copy, view.root().duplicate());
             complete = true;
             return joined;
         } finally {
@@ -89,6 +92,7 @@ final class SnapNamespaces {
 
     /** A snap is gone: its namespace, its private {@code /tmp} and the stubs of homes go too. */
     synchronized void forget(String snap) throws BackendException {
+        views.forget(snap);
         KeptNamespace namespace = kept.remove(snap);
         if (namespace != null) {
             namespace.close();
@@ -123,6 +127,7 @@ final class SnapNamespaces {
         } catch (IOException e) {
             throw new BackendException("cannot let go of the namespaces of the snaps: " + e.getMessage(), e);
         } finally {
+            views.close();
             kept.values().forEach(KeptNamespace::close);
             kept.clear();
         }
