@@ -167,28 +167,37 @@ public final class Paths {
 
     /** What an entry is; a symbolic link is not followed. Empty when there is none. */
     public static Optional<Stat> stat(Fd dir, String name) throws LinuxException {
-        try {
-            return Optional.of(statAt(dir.number(), entry(name), AT_SYMLINK_NOFOLLOW, name));
-        } catch (LinuxException e) {
-            if (e.errno() == Errno.ENOENT) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return statAt(dir.number(), entry(name), AT_SYMLINK_NOFOLLOW, name);
+    }
+
+    /**
+     * What is at an absolute path; a symbolic link at its end is not followed, others are. For paths that an administrator chose, or to
+     * tell whether something has changed. Empty when there is nothing.
+     */
+    public static Optional<Stat> look(String absolutePath) throws LinuxException {
+        return statAt(AT_FDCWD, Text.cString(absolute(absolutePath)), AT_SYMLINK_NOFOLLOW, absolutePath);
     }
 
     /** What an open file is. */
     public static Stat stat(Fd file) throws LinuxException {
-        return statAt(file.number(), new byte[1], AT_EMPTY_PATH, file.toString());
+        return statAt(file.number(), new byte[1], AT_EMPTY_PATH, file.toString())
+                .orElseThrow(() -> new LinuxException("look at " + file, Errno.ENOENT));
     }
 
-    private static Stat statAt(int dir, byte[] name, int flags, String shown) throws LinuxException {
+    /** That there is nothing is an answer and no failure: launches ask often, and an exception costs more than the call. */
+    private static Optional<Stat> statAt(int dir, byte[] name, int flags, String shown) throws LinuxException {
         // struct statx is the same on every architecture (statx(2)).
         try (Block s = new Block(STATX_SIZE)) {
-            Call.check(Libc.statx(dir, name, flags, STATX_BASIC_STATS_AND_MNT_ID, s.address()), () -> "look at " + shown);
-            return new Stat(s.getInt(136), s.getInt(140), s.getLong(32), s.getShort(28) & 0xffff, s.getInt(20),
+            if (Libc.statx(dir, name, flags, STATX_BASIC_STATS_AND_MNT_ID, s.address()) < 0) {
+                int errno = Native.getLastError();
+                if (errno == Errno.ENOENT || dir == AT_FDCWD && errno == Errno.ENOTDIR) {
+                    return Optional.empty();
+                }
+                throw new LinuxException("look at " + shown, errno);
+            }
+            return Optional.of(new Stat(s.getInt(136), s.getInt(140), s.getLong(32), s.getShort(28) & 0xffff, s.getInt(20),
                     s.getInt(24), s.getLong(40), s.getInt(16), s.getInt(128), s.getInt(132), s.getLong(144),
-                    s.getLong(96) * 1_000_000_000L + s.getInt(104), s.getLong(112) * 1_000_000_000L + s.getInt(120));
+                    s.getLong(96) * 1_000_000_000L + s.getInt(104), s.getLong(112) * 1_000_000_000L + s.getInt(120)));
         }
     }
 

@@ -6,16 +6,18 @@ import cordon.api.policy.FileRule;
 import cordon.api.policy.Origin;
 import cordon.api.policy.PathPattern;
 import cordon.api.policy.PolicyEntry;
+import cordon.linux.LinuxException;
+import cordon.linux.Paths;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * What the connections of an application open in the host's {@code /run} and {@code /dev}: those entries are bound into the
@@ -29,6 +31,8 @@ final class HostView {
      * tells one message from another: without a mediator of messages its socket stays out of the view.
      */
     private static final Pattern BUS = Pattern.compile("/run/dbus(/.*)?|/run/user/[0-9]+/bus");
+
+    private static final Pattern WILD = Pattern.compile("[*?\\[]");
 
     private HostView() {
     }
@@ -45,12 +49,12 @@ final class HostView {
     }
 
     /** What patterns name on the host now, without what a directory that is shown shows anyway. */
-    static List<String> shown(List<String> patterns) {
+    static List<String> shown(List<String> patterns) throws LinuxException {
         TreeSet<String> named = new TreeSet<>();
-        patterns.forEach(pattern -> {
+        for (String pattern : patterns) {
             String[] parts = pattern.split("/");
             descend("/" + parts[1], parts, 2, named);
-        });
+        }
         List<String> shown = new ArrayList<>();
         String covering = "//";
         for (String path : named) {
@@ -79,7 +83,7 @@ final class HostView {
     }
 
     /** The entries that a pattern names, from one of its components on. */
-    private static void descend(String directory, String[] parts, int at, TreeSet<String> shown) {
+    private static void descend(String directory, String[] parts, int at, TreeSet<String> shown) throws LinuxException {
         boolean last = at == parts.length - 1;
         if (parts[at].equals("**")) {
             if (at > 2) {
@@ -96,19 +100,25 @@ final class HostView {
         }
     }
 
-    private static List<String> names(String directory, String component) {
-        if (!component.matches(".*[*?\\[].*")) {
-            return isThere(Path.of(directory, component)) ? List.of(component) : List.of();
+    private static List<String> names(String directory, String component) throws LinuxException {
+        if (!WILD.matcher(component).find()) {
+            return isThere(directory + "/" + component) ? List.of(component) : List.of();
         }
         PathPattern pattern = PathPattern.parse("/" + component);
-        String[] names = new File(directory).list();
-        return names == null ? List.of() : Stream.of(names)
-                .filter(name -> pattern.matches("/" + name, Map.of()) && isThere(Path.of(directory, name))).sorted().toList();
+        String[] all = new File(directory).list();
+        List<String> names = new ArrayList<>();
+        for (String name : all == null ? new String[0] : all) {
+            if (pattern.matches("/" + name, Map.of()) && isThere(directory + "/" + name)) {
+                names.add(name);
+            }
+        }
+        Collections.sort(names);
+        return names;
     }
 
     /** A link is passed over: it may be a user's, and a mount follows none. */
-    private static boolean isThere(Path path) {
-        return Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(path);
+    private static boolean isThere(String path) throws LinuxException {
+        return Paths.look(path).filter(stat -> !stat.isSymlink()).isPresent();
     }
 
     private static void show(String path, List<LaunchStep> steps) {

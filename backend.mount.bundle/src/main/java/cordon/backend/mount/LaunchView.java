@@ -6,12 +6,9 @@ import cordon.api.launch.LaunchStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.MountEntryRule;
-import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
-import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
-import cordon.linux.Stat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -111,15 +108,7 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
     }
 
     private static Optional<Identity> identity(String path) throws LinuxException {
-        try (Fd file = Paths.openAbsolute(path, OpenFlags.O_PATH)) {
-            Stat stat = Paths.stat(file);
-            return Optional.of(new Identity(stat.inode(), stat.deviceMajor(), stat.deviceMinor(), stat.mountId()));
-        } catch (LinuxException e) {
-            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        return Paths.look(path).map(stat -> new Identity(stat.inode(), stat.deviceMajor(), stat.deviceMinor(), stat.mountId()));
     }
 
     @Override

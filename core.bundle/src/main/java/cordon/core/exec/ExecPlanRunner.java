@@ -6,15 +6,15 @@ import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.linux.Fd;
 import cordon.linux.Memfd;
+import cordon.linux.Paths;
 import cordon.linux.Self;
 import cordon.linux.Spawn;
+import cordon.linux.Stat;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -29,8 +29,6 @@ public final class ExecPlanRunner implements PlanRunner {
     /** The framework property with the absolute path of {@code cordon-exec}. */
     public static final String PROGRAM_PROPERTY = "cordon.exec";
 
-    private static final int TYPE = 0170000;
-    private static final int REGULAR = 0100000;
     private static final int WRITABLE_BY_OTHERS = 022;
 
     private final Path program;
@@ -80,13 +78,12 @@ public final class ExecPlanRunner implements PlanRunner {
 
     /** Whoever can write the program is root: it is checked at each launch, for a moment is all an attacker needs. */
     private void requireTrusted() throws IOException {
-        Map<String, Object> file = Files.readAttributes(program, "unix:mode,uid", LinkOption.NOFOLLOW_LINKS);
-        int mode = (Integer) file.get("mode");
-        int uid = (Integer) file.get("uid");
-        if ((mode & TYPE) != REGULAR || (mode & WRITABLE_BY_OTHERS) != 0 || (uid != 0 && uid != ownUid)) {
+        Stat file = Paths.look(program.toString())
+                .orElseThrow(() -> new NoSuchFileException(program.toString(), null, "cannot launch anything: there is no cordon-exec"));
+        if (!file.isRegular() || (file.mode() & WRITABLE_BY_OTHERS) != 0 || (file.uid() != 0 && file.uid() != ownUid)) {
             throw new IOException(String.format(
                     "cannot launch with %s: it has owner %d and mode %o; it must be a file of root that only root can write",
-                    program, uid, mode & 07777));
+                    program, file.uid(), file.permissions()));
         }
     }
 }
