@@ -1,5 +1,7 @@
 package cordon.bench;
 
+import cordon.api.launch.LaunchStep;
+import cordon.api.launch.PlanRunner;
 import cordon.core.Cordon;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,27 +16,25 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
-/**
- * Measures in the running framework, prints a table, and stops the framework. Everything that is compared is measured in turns, so that
- * what else the machine does falls on all alike. {@code bench/run} starts it.
- */
+/** Measures in the running framework, prints tables, and stops the framework. {@code bench/run} starts it. */
 @Component(immediate = true, service = {})
 public final class Bench {
-    private static final int ROUNDS = Integer.getInteger("cordon.bench.rounds", 300);
-    private static final int PAUSED_ROUNDS = Integer.getInteger("cordon.bench.paused", 200);
     private static final int WARM_UP = 150;
     private static final int PAUSE_MILLIS = 200;
+    private static final String PLUG = "bench:network";
 
     private final BundleContext context;
     private final Cordon cordon;
+    private final PlanRunner runner;
     private final Thread thread;
-    private final List<String> failed = new ArrayList<>();
+    private final Goals goals = new Goals();
 
     /** Begins to measure, on a thread of its own. */
     @Activate
-    public Bench(BundleContext context, @Reference Cordon cordon) {
+    public Bench(BundleContext context, @Reference Cordon cordon, @Reference PlanRunner runner) {
         this.context = context;
         this.cordon = cordon;
+        this.runner = runner;
         this.thread = new Thread(this::run, "bench");
         thread.start();
     }
@@ -44,86 +44,93 @@ public final class Bench {
         thread.interrupt();
     }
 
-    private interface Action {
-        void run() throws Exception;
-    }
-
     private void run() {
+        String failure = "";
         try {
             Path mark = cordon.root().resolve("bench.start");
             while (!Files.exists(mark)) {
                 Thread.sleep(20);
             }
-            measure(new Launches(cordon, Path.of(context.getProperty("cordon.client"))));
+            Order order = Order.read(mark);
+            Launches launches = new Launches(cordon, runner, Path.of(context.getProperty("cordon.client")));
+            launches(launches, order);
+            steps(launches, order);
+            commands(launches, order);
+            goals.add("daemon: ready after start with 10 snaps, ms", order.ready(), 600);
+            goals.add("daemon: resident set with 10 snaps, MiB", order.resident(), 80);
+            System.out.printf("%n%s", goals.table());
         } catch (Exception e) {
-            System.out.println("the benchmark ended early: " + e);
-            failed.add("ended early");
+            failure = "the benchmark ended early: " + e;
+            System.out.println(failure);
         } finally {
-            end();
+            end(failure);
         }
     }
 
-    private void measure(Launches launches) throws Exception {
-        List<Action> actions = List.of(launches::bare, launches::resident, () -> launches.throughClient("run", "bench.true"), launches::bubblewrap);
-        turns(actions, WARM_UP, 0);
-        System.out.printf("%n%-52s %9s %9s %9s %7s%n", "launching /bin/true, milliseconds", "median", "90 %", "of bwrap", "of bare");
-        report(turns(actions, ROUNDS, 0), "");
-        report(turns(actions, PAUSED_ROUNDS, PAUSE_MILLIS), ", after pauses of 200 ms");
-
-        System.out.printf("%n%-52s %9s %9s%n", "commands, milliseconds", "median", "90 %");
-        Samples listing = turns(List.of(() -> launches.throughClient("connections")), ROUNDS, 0).get(0);
-        absolute("cordon connections, the client included", listing, 3);
-        absolute("planning a launch, part of the resident core's", turns(List.of(launches::planning), ROUNDS, 0).get(0), 1);
-        List<Samples> changes = turns(List.of(() -> cordon.disconnect("bench:network", Optional.empty()),
-                () -> cordon.connect("bench:network", Optional.empty())), PAUSED_ROUNDS, 0);
-        absolute("disconnect that changes one application", changes.get(0), 20);
-        absolute("connect that changes one application", changes.get(1), 20);
+    private void launches(Launches launches, Order order) throws Exception {
+        List<Samples.Action> actions = List.of(launches::bare, launches::resident, () -> launches.throughClient("run", "bench.true"), launches::bubblewrap);
+        Samples.inTurns(actions, WARM_UP, 0);
+        System.out.printf("%n%-72s %9s %9s %9s %9s%n", "launching /bin/true, ms", "median", "90 %", "of bwrap", "of bare");
+        launches(Samples.inTurns(actions, order.rounds(), 0), "");
+        launches(Samples.inTurns(actions, order.pausedRounds(), PAUSE_MILLIS), ", after pauses of 200 ms");
     }
 
-    private List<Samples> turns(List<Action> actions, int rounds, int pause) throws Exception {
-        List<Samples> samples = new ArrayList<>();
-        actions.forEach(action -> samples.add(new Samples("", rounds)));
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < actions.size(); i++) {
-                Thread.sleep(pause);
-                long start = System.nanoTime();
-                actions.get(i).run();
-                samples.get(i).add(System.nanoTime() - start);
-            }
-        }
-        return samples;
-    }
-
-    private void report(List<Samples> samples, String suffix) {
+    private void launches(List<Samples> samples, String suffix) {
         double bare = samples.get(0).medianMillis();
         double bwrap = samples.get(3).medianMillis();
         String[] names = {"posix_spawn, nothing else", "the resident core, namespace kept", "cordon run", "bwrap, equal root, devpts, tmp, filter"};
         for (int i = 0; i < names.length; i++) {
             double median = samples.get(i).medianMillis();
-            System.out.printf("%-52s %9.2f %9.2f %9.2f %7.2f%n", names[i] + suffix, median, samples.get(i).quantile(0.9), median / bwrap, median / bare);
+            System.out.printf("%-72s %9.2f %9.2f %9.2f %9.2f%n", names[i] + suffix, median, samples.get(i).quantile(0.9), median / bwrap, median / bare);
         }
-        goal("the resident core, of bwrap" + suffix, samples.get(1).medianMillis() / bwrap, 0.45);
-        goal("the resident core, of posix_spawn" + suffix, samples.get(1).medianMillis() / bare, 1.8);
-        goal("cordon run, of bwrap" + suffix, samples.get(2).medianMillis() / bwrap, 0.8);
+        goals.add("launch by the resident core, of bwrap" + suffix, samples.get(1).medianMillis() / bwrap, 0.45);
+        goals.add("launch by the resident core, of a bare posix_spawn" + suffix, samples.get(1).medianMillis() / bare, 1.8);
+        goals.add("launch by cordon run, of bwrap" + suffix, samples.get(2).medianMillis() / bwrap, 0.8);
     }
 
-    private void absolute(String name, Samples samples, double most) {
-        System.out.printf("%-52s %9.2f %9.2f%n", name, samples.medianMillis(), samples.quantile(0.9));
-        goal(name, samples.medianMillis(), most);
-    }
-
-    private void goal(String name, double value, double most) {
-        if (value > most) {
-            failed.add(String.format("%s: %.2f, at most %.2f", name, value, most));
+    /** What each step of a launch adds to those before it. */
+    private void steps(Launches launches, Order order) throws Exception {
+        List<LaunchStep> steps = launches.steps();
+        List<Samples.Action> actions = new ArrayList<>(List.of(launches::bare, launches::planning));
+        for (int i = 0; i < steps.size(); i++) {
+            int count = i;
+            actions.add(() -> launches.cutShort(count));
+        }
+        List<Samples> samples = Samples.inTurns(actions, order.rounds(), 0);
+        System.out.printf("%n%-72s %9s %9s%n", "what a launch costs, microseconds", "median", "added");
+        double before = samples.get(0).medianMillis();
+        double planning = samples.get(1).medianMillis();
+        System.out.printf("%-72s %9.0f%n", "posix_spawn, nothing else", before * 1000);
+        System.out.printf("%-72s %9s %9.0f%n", "planning", "", planning * 1000);
+        before += planning;
+        for (int i = 2; i < samples.size(); i++) {
+            double now = samples.get(i).medianMillis();
+            String name = i == 2 ? "cordon-exec, no step" : steps.get(i - 3).getClass().getSimpleName();
+            System.out.printf("%-72s %9.0f %9.0f%n", name, now * 1000, (now - before) * 1000);
+            before = now;
         }
     }
 
-    private void end() {
-        System.out.println(failed.isEmpty() ? "\nevery goal holds" : "\ngoals missed:");
-        failed.forEach(line -> System.out.println("  " + line));
+    private void commands(Launches launches, Order order) throws Exception {
+        Samples.Action disconnect = () -> cordon.disconnect(PLUG, Optional.empty());
+        Samples.Action connect = () -> cordon.connect(PLUG, Optional.empty());
+        Samples listing = Samples.inTurns(List.of(() -> launches.throughClient("connections")), order.rounds(), 0).get(0);
+        goals.add("cordon connections, the client included, ms", listing.medianMillis(), 3);
+        List<Samples> changes = Samples.inTurns(List.of(disconnect, connect), order.rounds(), 0);
+        goals.add("disconnect that changes one application, ms", changes.get(0).medianMillis(), 20);
+        goals.add("connect that changes one application, ms", changes.get(1).medianMillis(), 20);
+        disconnect.run();
+        Path profiles = cordon.root().resolve("seccomp/profiles");
+        Filters before = Filters.now(profiles);
+        connect.run();
+        Filters after = Filters.now(profiles);
+        goals.add("filters compiled by that connect, of " + after.inodes().size(), after.compiledSince(before), 1);
+    }
+
+    private void end(String failure) {
         System.out.flush();
         try {
-            Files.writeString(cordon.root().resolve("bench.done"), String.join("\n", failed));
+            Files.writeString(cordon.root().resolve("bench.done"), failure + String.join("\n", goals.missed()));
             context.getBundle(0).stop();
         } catch (IOException | BundleException e) {
             System.out.println("cannot stop after the benchmark: " + e);

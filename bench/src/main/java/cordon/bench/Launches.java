@@ -1,6 +1,8 @@
 package cordon.bench;
 
 import cordon.api.launch.Exit;
+import cordon.api.launch.LaunchPlan;
+import cordon.api.launch.LaunchStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.core.Cordon;
@@ -25,12 +27,14 @@ final class Launches {
     private static final List<String> ENVIRONMENT = List.of("PATH=/usr/bin:/bin");
 
     private final Cordon cordon;
+    private final PlanRunner runner;
     private final Path client;
     private final Path filter;
     private final RunRequest request;
 
-    Launches(Cordon cordon, Path client) {
+    Launches(Cordon cordon, PlanRunner runner, Path client) {
         this.cordon = cordon;
+        this.runner = runner;
         this.client = client;
         this.filter = cordon.root().resolve("seccomp/profiles/snap.bench.true.bin");
         this.request = new RunRequest("bench.true", List.of(), 0, 0, Map.of("PATH", "/usr/bin:/bin"), "/", 022, PlanRunner.Stdio.INHERITED, Optional.empty());
@@ -42,6 +46,23 @@ final class Launches {
 
     void resident() throws CordonException, InterruptedException {
         ended(cordon.run(request).process());
+    }
+
+    /** The resident core's plan, cut short: the first steps, and the program. */
+    void cutShort(int count) throws CordonException, IOException, InterruptedException {
+        LaunchPlan whole = cordon.plan(request);
+        List<LaunchStep> steps = new ArrayList<>(whole.steps().subList(0, count));
+        List<LaunchStep> rest = new ArrayList<>(whole.steps().subList(count, whole.steps().size() - 1));
+        steps.add(new LaunchStep.Exec("/bin/true", List.of("true"), List.of("A=b")));
+        new LaunchPlan(rest).close();
+        ended(runner.start(new LaunchPlan(steps), PlanRunner.Stdio.INHERITED));
+    }
+
+    /** The steps of the resident core's plan. */
+    List<LaunchStep> steps() throws CordonException {
+        try (LaunchPlan plan = cordon.plan(request)) {
+            return plan.steps();
+        }
     }
 
     void planning() throws CordonException {

@@ -1,28 +1,41 @@
 package cordon.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Durations of one thing that was measured again and again. */
 final class Samples {
-    private final String name;
     private final long[] nanos;
     private int count;
 
-    Samples(String name, int most) {
-        this.name = name;
+    private Samples(int most) {
         this.nanos = new long[most];
     }
 
-    void add(long duration) {
-        nanos[count++] = duration;
+    /** Something that is measured. */
+    interface Action {
+        void run() throws Exception;
     }
 
-    String name() {
-        return name;
-    }
-
-    int count() {
-        return count;
+    /**
+     * Measures several things in turns, so that what else the machine does falls on all alike.
+     *
+     * @param pause before each, in milliseconds
+     * @return for each its durations
+     */
+    static List<Samples> inTurns(List<Action> actions, int rounds, int pause) throws Exception {
+        List<Samples> samples = new ArrayList<>();
+        actions.forEach(action -> samples.add(new Samples(rounds)));
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < actions.size(); i++) {
+                Thread.sleep(pause);
+                long start = System.nanoTime();
+                actions.get(i).run();
+                samples.get(i).nanos[samples.get(i).count++] = System.nanoTime() - start;
+            }
+        }
+        return samples;
     }
 
     double medianMillis() {
