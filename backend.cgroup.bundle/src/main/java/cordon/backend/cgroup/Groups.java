@@ -17,8 +17,8 @@ import java.util.Set;
 
 /** The groups of all commands, as their profiles and the devices that there are say. Thread-safe. */
 final class Groups {
-    /** More than this is no policy: the kernel would take minutes, and an open of a device in v1 too long. */
-    private static final int MOST_DEVICES = 65_536;
+    /** More than this is no policy; v1 walks through all of them at each open of a device. */
+    private static final int MOST_DEVICES = 16_384;
 
     /** @param problem why the kernel does not have what {@code allowed} says; empty when it does */
     private record State(String text, CgroupProfile profile, LabelGroups groups, DeviceSet allowed, String problem) {

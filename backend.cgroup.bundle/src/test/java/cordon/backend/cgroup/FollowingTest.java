@@ -19,20 +19,20 @@ class FollowingTest {
     @TempDir
     private Path sysfs;
 
-    /** Adds or removes a loop device, which shows to everybody as hardware that is plugged in or out (loop(4)). */
-    private static void loop(int request, int index) throws Exception {
-        assumeTrue(Files.exists(Path.of("/dev/loop-control")), "the kernel has no loop devices");
-        String script = "open(my $f, '+<', '/dev/loop-control') or die; defined(ioctl($f, " + request + ", " + index + ")) or die \"$!\"";
-        Process process = new ProcessBuilder("perl", "-e", script).inheritIO().start();
-        assertEquals(0, process.waitFor());
-    }
-
-    private static void add(int index) throws Exception {
-        loop(0x4c80, index);
+    /** Plugs in a block device: memory, compressed, which shows to everybody as hardware does (zram.rst). */
+    private static int add() throws Exception {
+        Path control = Path.of("/sys/class/zram-control/hot_add");
+        assumeTrue(Files.exists(control), "the kernel has no zram");
+        return Integer.parseInt(Files.readString(control).strip());
     }
 
     private static void remove(int index) throws Exception {
-        loop(0x4c81, index);
+        Files.writeString(Path.of("/sys/class/zram-control/hot_remove"), String.valueOf(index));
+    }
+
+    private static Path node(Sandbox sandbox, int index) throws Exception {
+        String[] number = Files.readString(Path.of("/sys/block/zram" + index + "/dev")).strip().split(":");
+        return sandbox.node("node", "b", Integer.parseInt(number[0]), Integer.parseInt(number[1]));
     }
 
     private static void eventually(String expected, Shell shell, Path node) throws Exception {
@@ -45,12 +45,11 @@ class FollowingTest {
     @ParameterizedTest
     @EnumSource
     void aDeviceThatComesIsOpenToProcessesThatRunAndClosedWhenItGoes(Version version) throws Exception {
-        int index = 4093 - version.ordinal();
-        try (Sandbox sandbox = new Sandbox(version); Shell shell = sandbox.shell("bar", "device: block /dev/loop409[0-9] r")) {
-            Path node = sandbox.node("node", "b", 7, index);
-            shell.assertRefused(node);
-            add(index);
+        try (Sandbox sandbox = new Sandbox(version); Shell shell = sandbox.shell("bar", "device: block /dev/zram[0-9]* r")) {
+            int index = add();
+            Path node;
             try {
+                node = node(sandbox, index);
                 eventually("done", shell, node);
             } finally {
                 remove(index);
@@ -62,14 +61,12 @@ class FollowingTest {
     @ParameterizedTest
     @EnumSource
     void devicesBySysfs(Version version) throws Exception {
-        int index = 4089 - version.ordinal();
-        String backing = "/sys/block/loop" + index + "/range";
-        add(index);
+        int index = add();
         try (Sandbox sandbox = new Sandbox(version)) {
-            String value = Files.readString(Path.of(backing)).strip();
-            Path node = sandbox.node("node", "b", 7, index);
-            try (Shell any = sandbox.shell("any", "udev: block"); Shell right = sandbox.shell("right", "udev: block range=" + value + " ro=?");
-                    Shell wrong = sandbox.shell("wrong", "udev: block range=" + value + "1"); Shell other = sandbox.shell("other", "udev: tty")) {
+            String range = Files.readString(Path.of("/sys/block/zram" + index + "/range")).strip();
+            Path node = node(sandbox, index);
+            try (Shell any = sandbox.shell("any", "udev: block"); Shell right = sandbox.shell("right", "udev: block range=" + range + " ro=?");
+                    Shell wrong = sandbox.shell("wrong", "udev: block range=" + range + "1"); Shell other = sandbox.shell("other", "udev: tty")) {
                 any.assertReads(node);
                 right.assertReads(node);
                 wrong.assertRefused(node);

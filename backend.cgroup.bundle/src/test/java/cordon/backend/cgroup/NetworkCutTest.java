@@ -23,9 +23,10 @@ class NetworkCutTest {
     private static final String CLIENT = """
             use Socket; $| = 1;
             my $to = sockaddr_in($ARGV[0], inet_aton('127.0.0.1'));
-            socket(my $old, PF_INET, SOCK_STREAM, 0) && connect($old, $to) or die "$!";
+            my ($old, $datagram);
+            socket($old, PF_INET, SOCK_STREAM, 0) && connect($old, $to) or die "$!";
             socket(my $idle, PF_INET, SOCK_STREAM, 0) or die "$!";
-            socket(my $datagram, PF_INET, SOCK_DGRAM, 0) && connect($datagram, $to) or die "$!";
+            socket($datagram, PF_INET, SOCK_DGRAM, 0) && connect($datagram, $to) or die "$!";
             while (my $line = <STDIN>) {
                 my $done = $line =~ /^new/ ? socket(my $new, PF_INET, SOCK_STREAM, 0)
                     : $line =~ /^local/ ? socket(my $local, PF_UNIX, SOCK_STREAM, 0)
@@ -43,6 +44,7 @@ class NetworkCutTest {
     }
 
     private static Shell client(Sandbox sandbox, StoredProfile profile, ServerSocket server) throws Exception {
+        server.setSoTimeout(20_000);
         sandbox.backend().load(List.of(profile));
         return sandbox.start(profile, "/usr/bin/perl", "-e", CLIENT, String.valueOf(server.getLocalPort()));
     }

@@ -42,7 +42,7 @@ final class Sandbox implements AutoCloseable {
     final Kernel kernel;
     private final Set<Version> versions;
     private final Path sysfs;
-    private final PlanRunner runner;
+    final PlanRunner runner;
     private CgroupBackend backend;
     private final String id;
 

@@ -37,6 +37,11 @@ final class Shell implements AutoCloseable {
 
     String ask(String line) throws Exception {
         Io.write(input.writeEnd(), (line + "\n").getBytes(StandardCharsets.UTF_8));
+        return answer();
+    }
+
+    /** The next line that it prints. */
+    String answer() throws Exception {
         StringBuilder answer = new StringBuilder();
         byte[] one = new byte[1];
         while (Io.read(output.readEnd(), one, 0, 1) == 1 && one[0] != '\n') {
