@@ -31,6 +31,14 @@ public interface Cordon {
     /** The interfaces that are here now, by name. */
     List<InterfaceView> interfaces();
 
+    /**
+     * Approves all that holds an interface of somebody else back; an update of its bundle that grants more is held again.
+     *
+     * @return the rules that were approved
+     * @throws CordonException when it is not here, nothing of it is held, or it asks for what is never granted
+     */
+    Outcome approve(String interfaceName) throws CordonException;
+
     /** The backends that are here now, by name. */
     List<BackendView> backends();
 

@@ -12,6 +12,7 @@ import cordon.core.registry.Foreign;
 import cordon.core.registry.Provider;
 import cordon.core.registry.Providers;
 import cordon.core.registry.Whiteboard;
+import cordon.core.trust.Trust;
 import cordon.linux.Arch;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ public final class CordonService {
     private final Whiteboard<Interface> interfaces = new Whiteboard<>();
     private final Whiteboard<Backend> backends = new Whiteboard<>();
     private final Providers providers;
+    private final Trust trust;
     private final BundleContext context;
     private final AppLauncher launcher;
     private final Manager manager;
@@ -71,6 +73,7 @@ public final class CordonService {
         providers = new Providers(path(context, BUNDLES));
         Path root = path(context, ROOT).orElse(Path.of(STANDARD_ROOT));
         Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        trust = new Trust(root);
         launcher = new AppLauncher(root, runner);
         manager = new Manager(new Manager.Parts(root, path(context, CLIENT), Template.load(), interfaces, backends, new Packages(root),
                 new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), line -> LOG.log(System.Logger.Level.WARNING, line)));
@@ -122,8 +125,8 @@ public final class CordonService {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     void addInterface(ServiceReference<Interface> reference, Interface service) {
         try {
-            arrive(interfaces, providers.ofInterface(reference, service));
-        } catch (Foreign.Failure e) {
+            arrive(interfaces, trust.guarded(providers.ofInterface(reference, service)));
+        } catch (Foreign.Failure | CordonException e) {
             LOG.log(System.Logger.Level.ERROR, "an interface of bundle " + reference.getBundle().getSymbolicName() + " is not used: " + e.getMessage(), e);
         }
     }

@@ -1,6 +1,7 @@
 package cordon.core;
 
 import cordon.api.iface.InterfaceInfo;
+import java.util.List;
 
 /**
  * An interface that is here now.
@@ -8,6 +9,11 @@ import cordon.api.iface.InterfaceInfo;
  * @param info    what it says of itself
  * @param bundle  symbolic name of the bundle that brings it
  * @param version of that bundle
+ * @param held    why it grants nothing until an administrator approves it, a line a rule; empty when it grants what it says
  */
-public record InterfaceView(InterfaceInfo info, String bundle, String version) {
+public record InterfaceView(InterfaceInfo info, String bundle, String version, List<String> held) {
+    /** Copies the list. */
+    public InterfaceView {
+        held = List.copyOf(held);
+    }
 }

@@ -139,7 +139,11 @@ public final class DeploymentService implements Deployments {
         Optional<Interface> described = now.candidate().described();
         described.ifPresent(one -> details.addAll(Grants.inWords(one)));
         for (InterfaceView view : cordon.interfaces().stream().filter(one -> one.bundle().equals(bundle.getSymbolicName())).toList()) {
-            details.add("interface " + view.info().name() + ": " + connections(view.info().name()));
+            details.add("interface " + view.info().name() + ": " + (view.held().isEmpty() ? connections(view.info().name()) : "held for review"));
+            view.held().forEach(line -> warnings.add("held: " + line));
+            if (!view.held().isEmpty()) {
+                warnings.add("it grants nothing until root approves it: cordon interface approve " + view.info().name());
+            }
         }
         if (described.isEmpty()) {
             warnings.add("the code of this bundle runs in the daemon, as root");

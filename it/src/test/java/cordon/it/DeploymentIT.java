@@ -148,6 +148,58 @@ public class DeploymentIT {
         DAEMON.cordon("interface", "new", "Moon base").fails("cannot begin an interface");
     }
 
+    private String over(String... rules) {
+        return yaml("base") + String.join("", java.util.stream.Stream.of(rules).map(rule -> "  - " + rule + "\n").toList());
+    }
+
+    @Test
+    public void anInterfaceOverTheCeilingGrantsNothingUntilRootApprovesIt() throws Exception {
+        Result deployed = DAEMON.cordon("deploy", write("moon.yaml", over("capability: sys_admin"))).succeeds().prints("held for review");
+        assertTrue(deployed.err(), deployed.err().contains("held: capability: sys_admin: the capability sys_admin needs approval"));
+        DAEMON.cordon("connect", "lander:moon");
+        assertTrue(!reads("base"));
+        DAEMON.cordon("interface", "moon").succeeds().prints("held:", "sys_admin");
+        DAEMON.cordon("interfaces").succeeds().prints(":moon (held)");
+        DAEMON.cordon("interface", "--problems").succeeds().prints("moon of cordon.deployed.moon is held: capability: sys_admin");
+        DAEMON.as(Daemon.ALICE, "interface", "approve", "moon").fails("only root");
+        DAEMON.cordon("interface", "approve", "moon").succeeds().prints("capability: sys_admin");
+        DAEMON.cordon("connect", "lander:moon").succeeds();
+        assertTrue(reads("base"));
+        DAEMON.cordon("interface", "approve", "moon").fails("nothing of it is held");
+        DAEMON.cordon("deploy", write("moon.yaml", over("capability: sys_admin", "capability: net_bind_service"))).succeeds().doesNotPrint("held");
+        assertTrue(reads("base"));
+        DAEMON.cordon("deploy", write("moon.yaml", over("capability: sys_admin", "syscall: mount"))).succeeds().prints("held for review");
+        assertTrue(!reads("base"));
+        DAEMON.cordon("interfaces").succeeds().prints("(suspended)");
+        DAEMON.cordon("deploy", write("moon.yaml", over("capability: sys_admin"))).succeeds().doesNotPrint("held");
+        assertTrue(reads("base"));
+        Files.delete(DAEMON.root().resolve("approvals/moon"));
+    }
+
+    @Test
+    public void whatReachesCordonItselfIsNeverGranted() throws Exception {
+        DAEMON.cordon("deploy", write("moon.yaml", over("file: " + DAEMON.root() + "/run/control.sock rw"))).succeeds().prints("held for review");
+        DAEMON.cordon("interface", "approve", "moon").fails("never granted");
+        DAEMON.cordon("deploy", write("moon.yaml", over("file: /** r"))).succeeds().prints("held for review");
+        DAEMON.cordon("interface", "approve", "moon").fails("never granted");
+    }
+
+    @Test
+    public void aSiteSetsItsOwnCeiling() throws Exception {
+        Path ceiling = Files.writeString(DAEMON.root().resolve("ceiling.yaml"), "read: [/home/moon/**]\n");
+        try {
+            DAEMON.cordon("deploy", write("moon.yaml", yaml("base"))).succeeds().prints("held for review");
+            DAEMON.cordon("undeploy", "moon").succeeds();
+            Files.writeString(ceiling, "raed: [/home/moon/**]\n");
+            Result deployed = DAEMON.cordon("deploy", write("moon.yaml", yaml("base"))).succeeds();
+            assertTrue(deployed.err(), deployed.err().contains("ceiling.yaml:1: \"raed\""));
+            DAEMON.cordon("undeploy", "moon").succeeds();
+        } finally {
+            Files.delete(ceiling);
+        }
+        DAEMON.cordon("deploy", write("moon.yaml", yaml("base"))).succeeds().doesNotPrint("held");
+    }
+
     @Test
     public void anInterfaceOfTheDistributionIsNotReplaced() throws Exception {
         String file = write("network.yaml", yaml("base").replace("interface: moon", "interface: network"));

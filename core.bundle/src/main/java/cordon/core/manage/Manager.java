@@ -27,10 +27,12 @@ import cordon.core.install.SnapData;
 import cordon.core.launch.Launcher;
 import cordon.core.profiles.Profiles;
 import cordon.core.registry.InstalledSnap;
+import cordon.core.registry.Provider;
 import cordon.core.registry.Whiteboard;
 import cordon.core.site.SiteFile;
 import cordon.core.state.StateException;
 import cordon.core.state.StateStore;
+import cordon.core.trust.Trust;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -42,6 +44,8 @@ import java.util.function.Consumer;
 /** The service, made of the parts of the core. Owns the thread that follows bundles. */
 public final class Manager implements Cordon, AutoCloseable {
     private final Path root;
+    private final Whiteboard<Interface> interfaces;
+    private final Trust trust;
     private final StateStore store;
     private final Profiles profiles;
     private final Changes changes;
@@ -75,6 +79,8 @@ public final class Manager implements Cordon, AutoCloseable {
     public Manager(Parts parts) {
         root = parts.root();
         log = parts.log();
+        interfaces = parts.interfaces();
+        trust = new Trust(root);
         store = new StateStore(root);
         profiles = new Profiles(root);
         Records records = new Records(store);
@@ -140,6 +146,16 @@ public final class Manager implements Cordon, AutoCloseable {
     @Override
     public List<InterfaceView> interfaces() {
         return Views.interfaces(changes.fresh());
+    }
+
+    @Override
+    public Outcome approve(String interfaceName) throws CordonException {
+        Provider<Interface> provider = interfaces.now().catalog().all().stream().filter(one -> one.name().equals(interfaceName)).findFirst()
+                .orElseThrow(() -> new CordonException(Kind.NOT_FOUND, "cannot approve interface \"" + interfaceName + "\": it is not here; \"cordon interface\" lists those that are"));
+        Outcome outcome = trust.approve(provider);
+        interfaces.again();
+        changes.settled();
+        return outcome;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cordon.core.manage;
 
+import cordon.api.iface.Interface;
 import cordon.core.BackendView;
 import cordon.core.InterfaceView;
 import cordon.core.Plugboard;
@@ -7,6 +8,8 @@ import cordon.core.SnapView;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.report.Reports;
 import cordon.core.state.Revision;
+import cordon.core.trust.GuardedInterface;
+import cordon.core.trust.Question;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +40,11 @@ final class Views {
     }
 
     static List<InterfaceView> interfaces(World world) {
-        return world.interfaces().all().stream().map(one -> new InterfaceView(one.service().info(), one.bundle(), one.version())).toList();
+        return world.interfaces().all().stream().map(one -> new InterfaceView(one.service().info(), one.bundle(), one.version(), held(one.service()))).toList();
+    }
+
+    private static List<String> held(Interface service) {
+        return service instanceof GuardedInterface guarded ? guarded.held().stream().map(Question::line).toList() : List.of();
     }
 
     static List<BackendView> backends(World world) {

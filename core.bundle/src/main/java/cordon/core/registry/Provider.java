@@ -26,6 +26,11 @@ public record Provider<T>(T service, String name, String bundle, String version,
                 .thenComparingLong(Provider::bundleId).thenComparingLong(Provider::serviceId);
     }
 
+    /** The same offer with another service in its place. */
+    public Provider<T> with(T other) {
+        return new Provider<>(other, name, bundle, version, bundled, ranking, bundleId, serviceId);
+    }
+
     /** For messages: {@code bundle cordon.iface.home 1.0.0}. */
     public String origin() {
         return "bundle " + bundle + " " + version;

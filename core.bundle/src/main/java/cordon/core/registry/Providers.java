@@ -15,7 +15,7 @@ import org.osgi.framework.ServiceReference;
 public final class Providers {
     private static final Pattern BACKEND = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     /** Directories of the state beside which those of backends lie. */
-    private static final Set<String> TAKEN = Set.of("snaps", "packages", "snap", "var", "tmp", "run", "bin");
+    private static final Set<String> TAKEN = Set.of("snaps", "packages", "snap", "var", "tmp", "run", "bin", "deploy", "approvals");
 
     private final Optional<Path> distribution;
 

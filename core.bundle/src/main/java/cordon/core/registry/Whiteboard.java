@@ -36,6 +36,11 @@ public final class Whiteboard<T> {
         return offered.removeIf(one -> one.serviceId() == serviceId) ? next() : moment;
     }
 
+    /** What is here answers otherwise than before. */
+    public synchronized Moment<T> again() {
+        return next();
+    }
+
     private Moment<T> next() {
         moment = new Moment<>(moment.number() + 1, Catalog.of(offered));
         return moment;

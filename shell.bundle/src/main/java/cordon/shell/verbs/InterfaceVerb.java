@@ -15,6 +15,7 @@ import cordon.shell.verb.Syntax;
 import cordon.shell.verb.UsageException;
 import cordon.shell.verb.Verb;
 import cordon.shell.verb.Who;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +29,11 @@ final class InterfaceVerb extends Verb {
     private final InterfaceWork work;
 
     InterfaceVerb(Cordon cordon, InterfaceWork work) {
-        super(Syntax.of("interface", Who.ANYONE, "List the interfaces that are here, or show one in full").arguments("[INTERFACE|new|check]", "[NAME|FILE]")
+        super(Syntax.of("interface", Who.ANYONE, "List the interfaces that are here, or show one in full").arguments("[INTERFACE|new|check|approve]", "[NAME|FILE|INTERFACE]")
                 .options(PROBLEMS, Option.JSON)
                 .details("\"interface new NAME > NAME.yaml\" prints a file to begin an interface with.",
-                        "\"interface check FILE\" says what such a file grants, and what a reviewer would ask; \"-\" is standard input."));
+                        "\"interface check FILE\" says what such a file grants, and what a reviewer would ask; \"-\" is standard input.",
+                        "\"interface approve INTERFACE\", by root, lets one that is held for review grant what it says."));
         this.cordon = cordon;
         this.work = work;
     }
@@ -44,6 +46,7 @@ final class InterfaceVerb extends Verb {
         } else if (words.arguments().size() == 2) {
             switch (words.argument(0)) {
                 case "new" -> work.begin(call, words.argument(1));
+                case "approve" -> approve(call, words.argument(1));
                 case "check" -> work.check(call, words.argument(1), json);
                 default -> throw new UsageException("cannot interface: \"" + words.argument(1) + "\" is one argument too many; "
                         + "\"cordon help interface\" says what there is");
@@ -55,8 +58,17 @@ final class InterfaceVerb extends Verb {
         }
     }
 
+    /** The rest of the verb is everybody's; this is for root, who answers for what others' bundles grant. */
+    private void approve(Call call, String name) throws CordonException {
+        if (call.caller().uid() != 0) {
+            throw new CordonException(CordonException.Kind.INVALID, "cannot approve interface \"" + name + "\": only root may; try it with sudo");
+        }
+        Report.outcome(call, cordon.approve(name));
+    }
+
     private void problems(Call call, boolean json) throws CordonException {
-        List<String> problems = work.problems();
+        List<String> problems = new ArrayList<>(work.problems());
+        cordon.interfaces().forEach(view -> view.held().forEach(line -> problems.add(view.info().name() + " of " + view.bundle() + " is held: " + line)));
         if (json) {
             call.out().println(Json.write(problems));
         } else if (problems.isEmpty()) {
@@ -76,6 +88,7 @@ final class InterfaceVerb extends Verb {
         Table table = Table.plain().row("name:", info.name()).row("summary:", info.summary()).row("offered by:", offerers(info))
                 .row("auto-connect:", info.autoConnect() ? "yes" : "no").row("review:", info.review().manual() ? info.review().reason() : "none")
                 .row("bundle:", view.bundle() + " " + view.version());
+        view.held().forEach(line -> table.row("held:", line));
         Plugboard board = cordon.plugboard();
         board.plugs().stream().filter(plug -> plug.interfaceName().equals(info.name())).forEach(plug -> table.row("plug:", plug.ref().text()));
         board.slots().stream().filter(slot -> slot.interfaceName().equals(info.name())).forEach(slot -> table.row("slot:", slot.ref().text()));
@@ -90,7 +103,7 @@ final class InterfaceVerb extends Verb {
             return;
         }
         Table table = Table.of(call.caller().columns(), call.caller().colours(), "Name", "Summary");
-        cordon.interfaces().forEach(view -> table.row(view.info().name(), view.info().summary()));
+        cordon.interfaces().forEach(view -> table.row(view.info().name() + (view.held().isEmpty() ? "" : " (held)"), view.info().summary()));
         if (table.isEmpty()) {
             call.err().println("No interface is here; start a bundle that brings one.");
         } else {
@@ -120,6 +133,7 @@ final class InterfaceVerb extends Verb {
         json.put("attributes", info.attributes().stream().map(InterfaceVerb::json).toList());
         json.put("bundle", view.bundle());
         json.put("version", view.version());
+        json.put("held", view.held());
         return json;
     }
 

@@ -1,6 +1,7 @@
 package cordon.shell.verbs;
 
 import cordon.api.snap.EndpointRef;
+import cordon.api.snap.Slot;
 import cordon.core.Cordon;
 import cordon.core.CordonException;
 import cordon.core.Plugboard;
@@ -15,6 +16,8 @@ import cordon.shell.verb.Who;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** {@code interfaces}: the classic table of slots and plugs. */
 final class InterfacesVerb extends Verb {
@@ -24,6 +27,7 @@ final class InterfacesVerb extends Verb {
         super(Syntax.of("interfaces", Who.ANYONE, "Show every slot with the plugs that are connected to it").arguments("[SNAP]")
                 .options(Option.JSON)
                 .details("A slot of the system has no name before the colon. A plug of the slot's name is shown by its snap alone.",
+                        "Held: it grants nothing until an administrator approves it; suspended: remembered, and not in force.",
                         "With SNAP, only the slots and plugs of that snap and what they are connected to."));
         this.cordon = cordon;
     }
@@ -43,9 +47,16 @@ final class InterfacesVerb extends Verb {
             call.err().println("There are no slots and plugs.");
         } else {
             Table table = Table.of(0, call.caller().colours(), "Slot", "Plug");
-            rows.forEach(row -> table.row(row.slotText(), row.plugsText()));
+            Set<EndpointRef> held = held(board);
+            rows.forEach(row -> table.row(row.slotText() + (row.slot().filter(held::contains).isPresent() ? " (held)" : ""), row.plugsText()));
             table.lines().forEach(call.out()::println);
         }
+    }
+
+    /** The slots of interfaces that grant nothing until they are approved. */
+    private Set<EndpointRef> held(Plugboard board) {
+        Set<String> names = cordon.interfaces().stream().filter(view -> !view.held().isEmpty()).map(view -> view.info().name()).collect(Collectors.toSet());
+        return board.slots().stream().filter(slot -> names.contains(slot.interfaceName())).map(Slot::ref).collect(Collectors.toSet());
     }
 
     private static Map<String, Object> json(SlotRow row) {

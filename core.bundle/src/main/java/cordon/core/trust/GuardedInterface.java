@@ -1,0 +1,142 @@
+package cordon.core.trust;
+
+import cordon.api.iface.Interface;
+import cordon.api.iface.InterfaceInfo;
+import cordon.api.policy.Rule;
+import cordon.api.policy.Statement;
+import cordon.api.snap.AttributeException;
+import cordon.api.snap.Attributes;
+import cordon.api.snap.Connection;
+import cordon.api.snap.Plug;
+import cordon.api.snap.Slot;
+import cordon.api.snap.SnapIdentity;
+import cordon.api.snap.SnapType;
+import cordon.core.registry.Foreign;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * An interface from outside the distribution. While one of its rules is in question and not approved, the whole of it is held: it is
+ * listed, its connections are remembered, and it grants nothing. What is asked is what it grants in each case, so an
+ * interface whose rules depend on attributes is judged by the rules that come out. Thread-safe.
+ */
+public final class GuardedInterface implements Interface {
+    private final Interface contract;
+    private final Judge judge;
+    private final Map<Rule, Optional<Question>> judged = new ConcurrentHashMap<>();
+    /** Everything that was ever in question, by the text of the rule. */
+    private final Map<String, Question> questions = new ConcurrentSkipListMap<>();
+    private volatile Set<String> approved;
+
+    GuardedInterface(Interface contract, Judge judge, Set<String> approved) {
+        this.contract = contract;
+        this.judge = judge;
+        this.approved = Set.copyOf(approved);
+        sample();
+    }
+
+    /** Asks for what a plug without attributes gets, so that it is known before there is one. */
+    private void sample() {
+        String name = info().name();
+        SnapIdentity snap = new SnapIdentity("any", "any", "x1", "", SnapType.APP, Optional.empty(), Optional.empty());
+        Plug plug = new Plug(snap, name, name, Attributes.none(), Set.of());
+        Slot slot = new Slot(info().systemSlot() ? SnapIdentity.system() : snap, name, name, Attributes.none(), Set.of());
+        Connection connection = new Connection(plug, slot);
+        List<Grant> all = List.of(() -> contract.connectedPlug(connection), () -> contract.connectedSlot(connection), () -> contract.declaredPlug(plug),
+                () -> contract.declaredSlot(slot));
+        all.forEach(grant -> ask(grant));
+    }
+
+    @FunctionalInterface
+    private interface Grant {
+        List<Statement> statements() throws AttributeException;
+    }
+
+    /** One that fails grants nothing, and says so where it is really asked. */
+    private void ask(Grant grant) {
+        try {
+            note(Foreign.call(grant::statements));
+        } catch (Foreign.Failure e) {
+            System.getLogger(GuardedInterface.class.getName()).log(System.Logger.Level.DEBUG, info().name() + ": " + e.getMessage());
+        }
+    }
+
+    private void note(Collection<Statement> statements) {
+        for (Statement one : statements) {
+            judged.computeIfAbsent(one.rule(), judge::asks).ifPresent(question -> questions.put(one.rule().render(), question));
+        }
+    }
+
+    /** What keeps it from granting anything; empty when nothing does. */
+    public List<Question> held() {
+        return questions.values().stream().filter(one -> one.never() || !approved.contains(one.rule().render())).toList();
+    }
+
+    void approve(Set<String> rules) {
+        approved = Set.copyOf(rules);
+    }
+
+    @Override
+    public InterfaceInfo info() {
+        return contract.info();
+    }
+
+    @Override
+    public void checkPlug(Plug plug) throws AttributeException {
+        contract.checkPlug(plug);
+    }
+
+    @Override
+    public void checkSlot(Slot slot) throws AttributeException {
+        contract.checkSlot(slot);
+    }
+
+    @Override
+    public boolean connectsOnItsOwn(Connection connection) {
+        return contract.connectsOnItsOwn(connection);
+    }
+
+    @Override
+    public List<String> objections(Connection connection) {
+        List<String> objections = new ArrayList<>(contract.objections(connection));
+        ask(() -> contract.connectedPlug(connection));
+        ask(() -> contract.connectedSlot(connection));
+        if (!held().isEmpty()) {
+            objections.add("the interface " + info().name() + " is held for review: " + held().get(0).line()
+                    + (held().size() > 1 ? ", and " + (held().size() - 1) + " more" : "") + "; \"cordon interface " + info().name() + "\" shows all");
+        }
+        return objections;
+    }
+
+    @Override
+    public List<Statement> connectedPlug(Connection connection) throws AttributeException {
+        return unlessHeld(contract.connectedPlug(connection));
+    }
+
+    @Override
+    public List<Statement> connectedSlot(Connection connection) throws AttributeException {
+        return unlessHeld(contract.connectedSlot(connection));
+    }
+
+    @Override
+    public List<Statement> declaredPlug(Plug plug) throws AttributeException {
+        return unlessHeld(contract.declaredPlug(plug));
+    }
+
+    @Override
+    public List<Statement> declaredSlot(Slot slot) throws AttributeException {
+        return unlessHeld(contract.declaredSlot(slot));
+    }
+
+    private List<Statement> unlessHeld(List<Statement> statements) {
+        List<Statement> granted = List.copyOf(statements);
+        note(granted);
+        return held().isEmpty() ? granted : List.of();
+    }
+}

@@ -1,0 +1,31 @@
+package cordon.core.trust;
+
+import cordon.api.policy.PathPattern;
+import cordon.api.policy.Rule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Says of a rule whether an interface from outside may grant it. Immutable.
+ *
+ * @param ceiling of the site
+ * @param own     patterns of Cordon's own state, socket and policy
+ * @param problem why the ceiling cannot be read; then every rule is in question
+ */
+record Judge(Ceiling ceiling, List<PathPattern> own, Optional<String> problem) {
+
+    /** @param root the directory of all state */
+    static Judge of(Ceiling ceiling, Path root, Optional<String> problem) {
+        // Characters that mean something in a pattern count as any.
+        PathPattern state = PathPattern.parse(root.toString().replaceAll("[^A-Za-z0-9/._-]", "?"));
+        return new Judge(ceiling, List.of(state, state.below("/"), state.below("/**")), problem);
+    }
+
+    Optional<Question> asks(Rule rule) {
+        if (RulePaths.of(rule).stream().anyMatch(path -> own.stream().anyMatch(one -> Overlap.of(one, path)))) {
+            return Optional.of(new Question(rule, "it reaches the state of Cordon itself, which is never granted; name a narrower path", true));
+        }
+        return problem.or(() -> ceiling.over(rule)).map(why -> new Question(rule, why, false));
+    }
+}

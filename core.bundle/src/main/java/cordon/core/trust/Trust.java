@@ -1,0 +1,65 @@
+package cordon.core.trust;
+
+import cordon.api.iface.Interface;
+import cordon.core.CordonException;
+import cordon.core.CordonException.Kind;
+import cordon.core.Outcome;
+import cordon.core.registry.Provider;
+import cordon.linux.LinuxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Guards what arrives from outside, and takes down approvals. Thread-safe. */
+public final class Trust {
+    private final TrustFiles files;
+
+    /** @param root the directory of all state, absolute */
+    public Trust(Path root) {
+        files = new TrustFiles(root);
+    }
+
+    /** The provider; when its bundle is not of the distribution, with its interface guarded by the ceiling as it is now. */
+    public Provider<Interface> guarded(Provider<Interface> provider) throws CordonException {
+        if (provider.bundled()) {
+            return provider;
+        }
+        try {
+            Set<String> approved = files.approved(provider.name(), provider.bundle());
+            return provider.with(new GuardedInterface(provider.service(), files.judge(), approved));
+        } catch (LinuxException e) {
+            throw new CordonException(Kind.SYSTEM, "cannot read what is approved for the interface " + provider.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Approves all that is in question of an interface.
+     *
+     * @throws CordonException when nothing is, or something is never granted
+     */
+    public Outcome approve(Provider<Interface> provider) throws CordonException {
+        String what = "cannot approve interface \"" + provider.name() + "\": ";
+        if (!(provider.service() instanceof GuardedInterface guarded)) {
+            throw new CordonException(Kind.CONFLICT, what + "it is part of the distribution, and needs no approval");
+        }
+        List<Question> held = guarded.held();
+        if (held.isEmpty()) {
+            throw new CordonException(Kind.CONFLICT, what + "nothing of it is held");
+        }
+        List<String> never = held.stream().filter(Question::never).map(Question::line).toList();
+        if (!never.isEmpty()) {
+            throw new CordonException(Kind.INVALID, what + String.join("; ", never));
+        }
+        try {
+            Set<String> rules = new TreeSet<>(files.approved(provider.name(), provider.bundle()));
+            rules.addAll(held.stream().map(one -> one.rule().render()).collect(Collectors.toSet()));
+            files.approve(provider.name(), provider.bundle(), rules);
+            guarded.approve(rules);
+        } catch (LinuxException e) {
+            throw new CordonException(Kind.SYSTEM, what + e.getMessage(), e);
+        }
+        return new Outcome("approved " + provider.name() + " of " + provider.origin(), held.stream().map(one -> one.rule().render()).toList(), List.of());
+    }
+}

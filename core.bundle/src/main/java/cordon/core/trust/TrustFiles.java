@@ -1,0 +1,86 @@
+package cordon.core.trust;
+
+import cordon.core.CordonException;
+import cordon.linux.AtomicFile;
+import cordon.linux.Errno;
+import cordon.linux.Fd;
+import cordon.linux.Io;
+import cordon.linux.LinuxException;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import cordon.linux.Self;
+import cordon.linux.Stat;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What an administrator wrote down: {@code ceiling.yaml}, and a file an interface below {@code approvals/} with the bundle and the rules
+ * that were approved, each in full, so that an update that grants more is in question again and one that grants less is not. Stateless.
+ *
+ * @param root the directory of all state, which root alone can change
+ */
+record TrustFiles(Path root) {
+    private static final String CEILING = "ceiling.yaml";
+    private static final String APPROVALS = "approvals";
+    private static final String BUNDLE = "bundle ";
+    private static final int LARGEST = 1 << 20;
+    private static final int WRITABLE_BY_OTHERS = 0022;
+
+    /** Says of rules what the file says now. When that cannot be used, every rule of others is in question. */
+    Judge judge() {
+        String name = root.resolve(CEILING).toString();
+        try (Fd directory = directory()) {
+            Optional<String> text = text(directory, CEILING);
+            return Judge.of(text.isPresent() ? CeilingText.read(text.get(), name) : Ceiling.STANDARD, root, Optional.empty());
+        } catch (LinuxException e) {
+            return Judge.of(Ceiling.STANDARD, root, Optional.of(name + ": " + e.getMessage()));
+        } catch (CordonException e) {
+            return Judge.of(Ceiling.STANDARD, root, Optional.of(e.getMessage()));
+        }
+    }
+
+    /** The rules that were approved for an interface of this bundle. */
+    Set<String> approved(String interfaceName, String bundle) throws LinuxException, CordonException {
+        try (Fd directory = directory()) {
+            if (Paths.stat(directory, APPROVALS).isEmpty()) {
+                return Set.of();
+            }
+            List<String> lines = text(directory, APPROVALS + "/" + interfaceName).map(text -> text.lines().toList()).orElse(List.of());
+            return lines.isEmpty() || !lines.get(0).equals(BUNDLE + bundle) ? Set.of() : new HashSet<>(lines.subList(1, lines.size()));
+        }
+    }
+
+    /** Takes down that these rules are approved. */
+    void approve(String interfaceName, String bundle, Collection<String> rules) throws LinuxException {
+        String text = BUNDLE + bundle + "\n" + String.join("\n", new TreeSet<>(rules)) + "\n";
+        try (Fd directory = directory(); Fd approvals = Paths.ensureDirectory(directory, APPROVALS, 0700)) {
+            AtomicFile.write(approvals, interfaceName, text.getBytes(StandardCharsets.UTF_8), 0600);
+        }
+    }
+
+    private Fd directory() throws LinuxException {
+        return Paths.openAbsolute(root.toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
+    }
+
+    private Optional<String> text(Fd directory, String name) throws LinuxException, CordonException {
+        int flags = OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY;
+        try (Fd file = Paths.open(directory, name, flags, 0, Paths.BENEATH)) {
+            Stat stat = Paths.stat(file);
+            if (!stat.isRegular() || stat.uid() != 0 && stat.uid() != Self.effectiveUid() || (stat.permissions() & WRITABLE_BY_OTHERS) != 0) {
+                throw new CordonException(CordonException.Kind.INVALID, root.resolve(name) + " is not trusted: it must be a regular file that root owns and nobody else can write to");
+            }
+            return Optional.of(new String(Io.readAll(file, LARGEST), StandardCharsets.UTF_8));
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.ENOENT) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+}
