@@ -2,8 +2,10 @@ package cordon.audit;
 
 import cordon.audit.source.LogLimits;
 import cordon.audit.source.Owners;
+import cordon.audit.verb.ModelAdvice;
 import cordon.audit.verb.ResolveVerb;
 import cordon.audit.verb.ScanlogVerb;
+import cordon.audit.verb.WhyVerb;
 import cordon.core.Cordon;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -33,7 +35,8 @@ public final class AuditVerbs {
         limits.putBack();
         add(context, "resolve", ANYONE, "Show the name or the number of a system call", new ResolveVerb());
         add(context, "scanlog", ADMINISTRATOR, "Show what applications tried and may not do, and what would allow it",
-                new ScanlogVerb(new Owners(cordon), limits, (denial, owner) -> List.of(), Clock.systemUTC()));
+                new ScanlogVerb(new Owners(cordon), limits, new ModelAdvice(cordon), Clock.systemUTC()));
+        add(context, "why", ANYONE, "Say whether a command may do something, which rule says so, and else what would allow it", new WhyVerb(cordon));
     }
 
     private void add(BundleContext context, String name, String who, String summary, Function verb) {

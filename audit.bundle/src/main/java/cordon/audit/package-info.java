@@ -1,5 +1,5 @@
 /**
  * Denials: {@code record} reads them from lines, {@code source} finds the lines and whose they are, {@code text} words them,
- * {@code verb} has the commands.
+ * {@code model} asks the policy model about them, {@code verb} has the commands.
  */
 package cordon.audit;

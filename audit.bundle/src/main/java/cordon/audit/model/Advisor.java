@@ -1,0 +1,105 @@
+package cordon.audit.model;
+
+import cordon.api.policy.AppPolicy;
+import cordon.api.policy.FileAccess;
+import cordon.api.policy.Origin;
+import cordon.api.policy.PolicyEntry;
+import cordon.api.policy.Rule;
+import cordon.api.policy.Statement;
+import cordon.api.snap.Plug;
+import cordon.core.Cordon;
+import cordon.core.InterfaceView;
+import cordon.core.Plugboard;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What would allow something: interfaces that are here, ranked by how little else they grant. Thread-safe: it asks the core each time. */
+public final class Advisor {
+    private static final int MOST = 3;
+
+    private final Cordon cordon;
+
+    /** @param cordon whose interfaces are asked */
+    public Advisor(Cordon cordon) {
+        this.cordon = cordon;
+    }
+
+    private record Way(Verdict.Answer answer, int breadth, String line) {
+    }
+
+    /**
+     * Lines for people: the ways in their order, or else the lines of an interface of one's own.
+     *
+     * @param policy of the command that wants it, as it is now
+     */
+    public List<String> advice(AppPolicy policy, Model model, Need need) {
+        if (model.ask(policy.entries(), need).answer() == Verdict.Answer.ALLOWED) {
+            return List.of("its policy allows this now: start it again");
+        }
+        Plugboard board = cordon.plugboard();
+        List<Way> ways = new ArrayList<>();
+        for (InterfaceView one : cordon.interfaces()) {
+            ways(one, board, policy, model, need, ways);
+        }
+        ways.sort(Comparator.comparing(Way::answer).thenComparing(Way::breadth).thenComparing(Way::line));
+        List<String> lines = new ArrayList<>(ways.stream().limit(MOST).map(Way::line).toList());
+        if (lines.isEmpty()) {
+            lines.addAll(own(need));
+        }
+        if (need instanceof Need.File file && file.access().contains(FileAccess.WRITE) && !file.path().startsWith("/dev/")) {
+            lines.add("or let it write below $SNAP_DATA, $SNAP_COMMON or $SNAP_USER_DATA, which need no interface");
+        }
+        return lines;
+    }
+
+    private void ways(InterfaceView one, Plugboard board, AppPolicy policy, Model model, Need need, List<Way> ways) {
+        String name = one.info().name();
+        List<Plug> plugs = board.plugs().stream().filter(plug -> plug.snap().instanceName().equals(policy.label().snap()) && plug.interfaceName().equals(name)).toList();
+        List<Optional<Plug>> asked = plugs.isEmpty() ? List.of(Optional.empty()) : plugs.stream().map(Optional::of).toList();
+        for (Optional<Plug> plug : asked) {
+            List<Statement> grants = cordon.grants(name, plug);
+            Verdict with = model.ask(together(policy, name, grants), need);
+            if (with.answer() != Verdict.Answer.REFUSED && with.because().stream().anyMatch(entry -> entry.origin().equals(origin(name)))) {
+                ways.add(new Way(with.answer(), Breadth.of(grants), line(one, plug, policy, board) + (with.note().isEmpty() ? "" : " (" + with.note() + ")")));
+            }
+        }
+    }
+
+    private static Origin origin(String interfaceName) {
+        return new Origin.Declared(interfaceName, ":" + interfaceName);
+    }
+
+    private static List<PolicyEntry> together(AppPolicy policy, String name, List<Statement> grants) {
+        List<PolicyEntry> all = new ArrayList<>(policy.entries());
+        grants.forEach(grant -> all.add(new PolicyEntry(grant.rule(), origin(name), grant.reason())));
+        return all;
+    }
+
+    private static String line(InterfaceView one, Optional<Plug> plug, AppPolicy policy, Plugboard board) {
+        String name = one.info().name();
+        String what = name + ": " + one.info().summary() + ": ";
+        String review = one.info().review().manual() ? "; look first: " + one.info().review().reason() : "";
+        if (plug.isEmpty()) {
+            return what + "declare a plug " + name + " in the snap.yaml and install it again" + (one.info().autoConnect() ? "" : "; then cordon connect "
+                    + policy.label().snap() + ":" + name) + review;
+        }
+        String reference = plug.get().ref().text();
+        if (!plug.get().apps().contains(policy.label().app())) {
+            return what + "the plug " + reference + " is not one of " + policy.label().app() + "'s: name it there in the snap.yaml and install it again" + review;
+        }
+        boolean connected = board.connections().stream().anyMatch(joint -> joint.plug().equals(plug.get().ref()) && !joint.suspended());
+        return what + (connected ? reference + " is connected: start the command again" : "cordon connect " + reference) + review;
+    }
+
+    private static List<String> own(Need need) {
+        List<Rule> rules = LocalInterface.rules(need);
+        if (rules.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>(List.of("no interface that is here allows it; one of your own would, with", "  connected-plug:"));
+        rules.forEach(rule -> lines.add("    - " + rule.kind() + ": " + rule.text()));
+        return lines;
+    }
+}

@@ -1,0 +1,65 @@
+package cordon.audit.model;
+
+import cordon.api.policy.FileAccess;
+import cordon.api.policy.Rule;
+import cordon.api.policy.Rules;
+import cordon.audit.text.Wording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The lines of an interface.yaml that would grant something, where no interface that is here does. Pure. */
+final class LocalInterface {
+    private LocalInterface() {
+    }
+
+    /** The rules; none for what no rule can name. */
+    static List<Rule> rules(Need need) {
+        List<Rule> rules = new ArrayList<>();
+        if (need instanceof Need.File file) {
+            parse("file", file.path() + " " + letters(file)).ifPresent(rules::add);
+            if (file.device() || file.path().startsWith("/dev/")) {
+                String type = file.path().matches("/dev/(sd|nvme|loop|vd|dm-|mmcblk).*") ? "block" : "char";
+                String access = (file.access().contains(FileAccess.READ) ? "r" : "") + (file.access().contains(FileAccess.WRITE) ? "w" : "");
+                parse("device", type + " " + file.path() + " " + access).ifPresent(rules::add);
+            }
+        } else if (need instanceof Need.Syscall call) {
+            parse("syscall", call.name()).ifPresent(rules::add);
+        } else if (need instanceof Need.Socket socket) {
+            parse("network", (socket.family() + " " + socket.type() + (socket.type().isEmpty() ? "" : " " + socket.protocol())).strip()).ifPresent(rules::add);
+        } else if (need instanceof Need.Capability capability) {
+            parse("capability", capability.name()).ifPresent(rules::add);
+        } else if (need instanceof Need.Signal signal) {
+            parse("signal", signal.direction() + " " + signal.signal() + peer(signal.peer())).ifPresent(rules::add);
+        } else if (need instanceof Need.Ptrace ptrace) {
+            parse("ptrace", ptrace.mask() + peer(ptrace.peer())).ifPresent(rules::add);
+        } else if (need instanceof Need.DBus message) {
+            String pairs = message.mask().equals("bind") ? " name=" + message.name()
+                    : " path=" + message.path() + " interface=" + message.interfaceName() + " member=" + message.member();
+            parse("dbus", message.bus().toLowerCase(Locale.ROOT) + " " + message.mask() + pairs.replaceAll(" [a-z]+=(?= |$)", "")).ifPresent(rules::add);
+        }
+        return rules;
+    }
+
+    private static String peer(String peer) {
+        return peer.isEmpty() ? "" : " peer=" + peer;
+    }
+
+    private static String letters(Need.File file) {
+        String letters = Wording.letters(file.access()).replaceAll("[() ]", "");
+        return letters.replace("x", "") + (letters.contains("x") ? "ix" : "");
+    }
+
+    /** A path with characters of the pattern language, or with blanks, is not named by a rule: it would name something else. */
+    private static Optional<Rule> parse(String kind, String text) {
+        try {
+            if (text.matches(".*[*?\\[\\]{}^@\"#].*")) {
+                return Optional.empty();
+            }
+            return Optional.of(Rules.parse(kind, text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // What was seen cannot be said by a rule.
+        }
+    }
+}

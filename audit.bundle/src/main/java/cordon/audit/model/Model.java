@@ -1,0 +1,104 @@
+package cordon.audit.model;
+
+import cordon.api.policy.CapabilityRule;
+import cordon.api.policy.DBusRule;
+import cordon.api.policy.PolicyEntry;
+import cordon.api.policy.PtraceRule;
+import cordon.api.policy.Rule;
+import cordon.api.policy.SignalRule;
+import cordon.api.policy.Variables;
+import cordon.api.snap.SecurityLabel;
+import cordon.api.snap.SnapIdentity;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Asks rules whether they allow something. Pure.
+ *
+ * @param variables       of paths
+ * @param devicesMediated whether a backend mediates device nodes: else device rules decide nothing
+ */
+public record Model(Map<String, List<String>> variables, boolean devicesMediated) {
+
+    /** For a command of a snap: home directories are those of all users. */
+    public static Model of(SnapIdentity snap, SecurityLabel label, boolean devicesMediated) {
+        return new Model(Map.of(Variables.PROC, List.of("/proc"), Variables.HOME, List.of("/home/*", "/root"), Variables.RUN_USER, List.of("/run/user/*"),
+                Variables.SNAP_NAME, List.of(snap.name()), Variables.SNAP_INSTANCE_NAME, List.of(snap.instanceName()), Variables.SNAP_REVISION, List.of(snap.revision()),
+                Variables.SNAP_APP, List.of(label.app()), Variables.SNAP, List.of("/snap/" + snap.name() + "/" + snap.revision())), devicesMediated);
+    }
+
+    /** What the rules say together. */
+    public Verdict ask(List<PolicyEntry> entries, Need need) {
+        if (need instanceof Need.File file) {
+            return FileMatch.of(entries, file, variables, devicesMediated);
+        }
+        if (need instanceof Need.Syscall call) {
+            return SyscallMatch.of(entries, call);
+        }
+        if (need instanceof Need.Socket socket) {
+            return SyscallMatch.of(entries, socket);
+        }
+        List<PolicyEntry> because = entries.stream().filter(entry -> allows(entry.rule(), need)).toList();
+        List<PolicyEntry> refusing = because.stream().filter(entry -> entry.rule() instanceof CapabilityRule rule && rule.deny()).toList();
+        if (!refusing.isEmpty()) {
+            return new Verdict(Verdict.Answer.REFUSED, refusing, "");
+        }
+        return new Verdict(because.isEmpty() ? Verdict.Answer.REFUSED : Verdict.Answer.ALLOWED, because, "");
+    }
+
+    private static boolean allows(Rule rule, Need need) {
+        if (need instanceof Need.Capability capability) {
+            return rule instanceof CapabilityRule one && one.capability().equals(capability.name());
+        }
+        if (need instanceof Need.Signal signal) {
+            return rule instanceof SignalRule one && in(one.access(), signal.direction()) && (one.signals().isEmpty() || one.signals().contains(signal.signal()))
+                    && matches(one.peer(), signal.peer());
+        }
+        if (need instanceof Need.Ptrace ptrace) {
+            return rule instanceof PtraceRule one && in(one.access(), ptrace.mask()) && matches(one.peer(), ptrace.peer());
+        }
+        return need instanceof Need.DBus message && rule instanceof DBusRule one && dbus(one, message);
+    }
+
+    private static boolean dbus(DBusRule rule, Need.DBus need) {
+        boolean common = rule.bus().name().equalsIgnoreCase(need.bus()) && in(rule.access(), need.mask());
+        if (need.mask().equals("bind")) {
+            return common && rule.access().contains(DBusRule.Access.BIND) && matches(rule.name(), need.name());
+        }
+        // The record names the peer by its unique name, the rule by its well-known one: whose it is only the bus knows.
+        return common && matches(rule.path(), need.path()) && matches(rule.interfaceName(), need.interfaceName()) && matches(rule.member(), need.member())
+                && matches(rule.peerLabel(), need.peer());
+    }
+
+    private static boolean in(Set<? extends Enum<?>> access, String word) {
+        return access.isEmpty() || access.stream().anyMatch(one -> one.name().toLowerCase(Locale.ROOT).equals(word));
+    }
+
+    /** Nothing said on either side matches. */
+    private static boolean matches(String pattern, String text) {
+        if (pattern == null || text.isEmpty()) {
+            return true;
+        }
+        StringBuilder regex = new StringBuilder();
+        int depth = 0;
+        for (char c : pattern.toCharArray()) {
+            if (c == '{') {
+                depth++;
+                regex.append("(?:");
+            } else if (c == '}' && depth > 0) {
+                depth--;
+                regex.append(')');
+            } else if (c == ',' && depth > 0) {
+                regex.append('|');
+            } else if (c == '*') {
+                regex.append(".*");
+            } else {
+                regex.append(c == '?' ? "." : Pattern.quote(String.valueOf(c)));
+            }
+        }
+        return depth == 0 && Pattern.matches(regex.toString(), text);
+    }
+}

@@ -1,0 +1,85 @@
+package cordon.audit.model;
+
+import cordon.api.policy.FileAccess;
+import cordon.audit.text.Wording;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Something that a program wants to do. Immutable. */
+public sealed interface Need {
+    /** As {@code cordon why} reads it. */
+    String text();
+
+    /**
+     * Access to a file.
+     *
+     * @param path   with links resolved; a directory ends in {@code /}
+     * @param owned  whether the caller owns it, if that is known
+     * @param device whether it is a device node: then a device rule is needed too
+     */
+    record File(String path, Set<FileAccess> access, Optional<Boolean> owned, boolean device) implements Need {
+        /** Copies the set. */
+        public File {
+            access = Set.copyOf(access);
+        }
+
+        @Override
+        public String text() {
+            return (device ? "device " : "open ") + path + Wording.letters(access).replaceAll("[()]", "");
+        }
+    }
+
+    /** A system call; without arguments when they are not known. */
+    record Syscall(String name, List<String> arguments) implements Need {
+        /** Copies the list. */
+        public Syscall {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public String text() {
+            return "syscall " + name + (arguments.isEmpty() ? "" : " " + String.join(" ", arguments));
+        }
+    }
+
+    /** A socket; type and protocol are empty for whatever. */
+    record Socket(String family, String type, String protocol) implements Need {
+        @Override
+        public String text() {
+            return ("socket " + family + " " + type + " " + protocol).strip();
+        }
+    }
+
+    /** A capability, in lower case without {@code CAP_}. */
+    record Capability(String name) implements Need {
+        @Override
+        public String text() {
+            return "capability " + name;
+        }
+    }
+
+    /** A signal to or from a process of another label; {@code direction} is {@code send} or {@code receive}. */
+    record Signal(String direction, String signal, String peer) implements Need {
+        @Override
+        public String text() {
+            return "signal " + direction + " " + signal + " " + peer;
+        }
+    }
+
+    /** Tracing or reading a process of another label, or being traced or read by it. */
+    record Ptrace(String mask, String peer) implements Need {
+        @Override
+        public String text() {
+            return "ptrace " + mask + " " + peer;
+        }
+    }
+
+    /** A message or a name on a bus; texts are empty where they do not matter. */
+    record DBus(String bus, String mask, String path, String interfaceName, String member, String name, String peer) implements Need {
+        @Override
+        public String text() {
+            return ("dbus " + bus + " " + mask + " " + (mask.equals("bind") ? name : path + " " + interfaceName + "." + member)).strip();
+        }
+    }
+}

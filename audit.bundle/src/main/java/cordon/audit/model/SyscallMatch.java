@@ -1,0 +1,151 @@
+package cordon.audit.model;
+
+import cordon.api.policy.NetworkRule;
+import cordon.api.policy.PolicyEntry;
+import cordon.api.policy.SyscallCondition;
+import cordon.api.policy.SyscallRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** System calls and sockets. Pure. */
+final class SyscallMatch {
+    private static final Map<String, Long> CONSTANTS = Map.ofEntries(Map.entry("AF_UNSPEC", 0L), Map.entry("AF_UNIX", 1L), Map.entry("AF_LOCAL", 1L), Map.entry("AF_INET", 2L),
+            Map.entry("AF_AX25", 3L), Map.entry("AF_IPX", 4L), Map.entry("AF_APPLETALK", 5L), Map.entry("AF_X25", 9L), Map.entry("AF_INET6", 10L), Map.entry("AF_KEY", 15L),
+            Map.entry("AF_NETLINK", 16L), Map.entry("AF_ROUTE", 16L), Map.entry("AF_PACKET", 17L), Map.entry("AF_PPPOX", 24L), Map.entry("AF_CAN", 29L),
+            Map.entry("AF_TIPC", 30L), Map.entry("AF_BLUETOOTH", 31L), Map.entry("AF_ALG", 38L), Map.entry("AF_NFC", 39L), Map.entry("AF_VSOCK", 40L),
+            Map.entry("AF_QIPCRTR", 42L), Map.entry("AF_XDP", 44L), Map.entry("SOCK_STREAM", 1L), Map.entry("SOCK_DGRAM", 2L), Map.entry("SOCK_RAW", 3L),
+            Map.entry("SOCK_RDM", 4L), Map.entry("SOCK_SEQPACKET", 5L));
+
+    private SyscallMatch() {
+    }
+
+    /** Whether something holds; empty when the arguments do not say. */
+    private enum Holds { YES, NO, UNKNOWN }
+
+    static Verdict of(List<PolicyEntry> entries, Need.Syscall need) {
+        List<PolicyEntry> rules = entries.stream().filter(entry -> entry.rule() instanceof SyscallRule rule && rule.name().equals(need.name())).toList();
+        List<PolicyEntry> allow = new ArrayList<>();
+        List<PolicyEntry> perhaps = new ArrayList<>();
+        for (PolicyEntry entry : rules) {
+            SyscallRule rule = (SyscallRule) entry.rule();
+            Holds holds = holds(rule, need.arguments());
+            if (rule.deny()) {
+                boolean givenBack = rules.stream().map(PolicyEntry::rule).anyMatch(new SyscallRule(rule.name(), rule.conditions())::equals);
+                if (holds == Holds.YES && !givenBack) {
+                    return new Verdict(Verdict.Answer.REFUSED, List.of(entry), "");
+                }
+                if (holds == Holds.UNKNOWN && !givenBack) {
+                    perhaps.add(entry);
+                }
+            } else if (holds != Holds.NO) {
+                (holds == Holds.YES ? allow : perhaps).add(entry);
+            }
+        }
+        boolean refusesPerhaps = perhaps.stream().anyMatch(entry -> ((SyscallRule) entry.rule()).deny());
+        if (!allow.isEmpty() && !refusesPerhaps) {
+            return new Verdict(Verdict.Answer.ALLOWED, allow, "");
+        }
+        if (allow.isEmpty() && perhaps.stream().allMatch(entry -> ((SyscallRule) entry.rule()).deny())) {
+            return new Verdict(Verdict.Answer.REFUSED, List.of(), "");
+        }
+        List<PolicyEntry> all = new ArrayList<>(allow);
+        all.addAll(perhaps);
+        return new Verdict(Verdict.Answer.DEPENDS, all, "it depends on the arguments");
+    }
+
+    static Verdict of(List<PolicyEntry> entries, Need.Socket need) {
+        List<PolicyEntry> allow = new ArrayList<>();
+        for (PolicyEntry entry : entries) {
+            if (entry.rule() instanceof NetworkRule rule && matches(rule, need)) {
+                if (rule.deny()) {
+                    return new Verdict(Verdict.Answer.REFUSED, List.of(entry), "");
+                }
+                allow.add(entry);
+            }
+        }
+        if (!allow.isEmpty()) {
+            return new Verdict(Verdict.Answer.ALLOWED, allow, "");
+        }
+        List<String> arguments = new ArrayList<>(List.of("AF_" + need.family().toUpperCase(Locale.ROOT)));
+        if (!need.type().isEmpty()) {
+            arguments.add("SOCK_" + need.type().toUpperCase(Locale.ROOT));
+            arguments.add(need.protocol().isEmpty() ? "0" : need.protocol());
+        }
+        return of(entries, new Need.Syscall("socket", arguments));
+    }
+
+    private static boolean matches(NetworkRule rule, Need.Socket need) {
+        boolean type = rule.type() == null || rule.type().equals(need.type()) || need.type().isEmpty();
+        // Protocol 0 is the one that the type stands for (ip(7)); of netlink it is "route" (netlink(7)).
+        String standard = switch (need.family() + " " + need.type()) {
+            case "inet stream", "inet6 stream" -> "tcp";
+            case "inet dgram", "inet6 dgram" -> "udp";
+            case "netlink raw", "netlink dgram" -> "route";
+            default -> "";
+        };
+        boolean protocol = rule.protocol() == null || rule.protocol().equals(need.protocol().isEmpty() || need.protocol().equals("0") ? standard : need.protocol());
+        return rule.family().equals(need.family()) && type && protocol;
+    }
+
+    private static Holds holds(SyscallRule rule, List<String> arguments) {
+        Holds all = Holds.YES;
+        for (int i = 0; i < rule.conditions().size(); i++) {
+            SyscallCondition condition = rule.conditions().get(i);
+            if (condition.operator() == SyscallCondition.Operator.ANY) {
+                continue;
+            }
+            Holds one = i < arguments.size() ? holds(condition, arguments.get(i)) : Holds.UNKNOWN;
+            if (one == Holds.NO) {
+                return Holds.NO;
+            }
+            all = one == Holds.UNKNOWN ? Holds.UNKNOWN : all;
+        }
+        return all;
+    }
+
+    private static Holds holds(SyscallCondition condition, String argument) {
+        OptionalLong is = value(argument);
+        OptionalLong wanted = value(condition.value());
+        if (is.isEmpty() || wanted.isEmpty()) {
+            boolean same = argument.equals(condition.value());
+            Optional<Boolean> sure = !same ? Optional.empty() : switch (condition.operator()) {
+                case EQUAL, AT_MOST, AT_LEAST, HAS_BITS -> Optional.of(true);
+                case NOT, LESS, MORE -> Optional.of(false);
+                case ANY -> Optional.of(true);
+            };
+            return sure.map(holds -> holds ? Holds.YES : Holds.NO).orElse(Holds.UNKNOWN);
+        }
+        long a = is.getAsLong();
+        long b = wanted.getAsLong();
+        int order = Long.compareUnsigned(a, b);
+        boolean holds = switch (condition.operator()) {
+            case EQUAL -> a == b;
+            case NOT -> a != b;
+            case LESS -> order < 0;
+            case AT_MOST -> order <= 0;
+            case MORE -> order > 0;
+            case AT_LEAST -> order >= 0;
+            case HAS_BITS -> (a & b) == b;
+            case ANY -> true;
+        };
+        return holds ? Holds.YES : Holds.NO;
+    }
+
+    /** Numbers, and the few constants that are the same everywhere. */
+    private static OptionalLong value(String text) {
+        if (CONSTANTS.containsKey(text)) {
+            return OptionalLong.of(CONSTANTS.get(text));
+        }
+        if (text.matches("0x[0-9a-fA-F]{1,16}")) {
+            return OptionalLong.of(Long.parseUnsignedLong(text.substring(2), 16));
+        }
+        if (text.matches("0[0-7]{1,21}")) {
+            return OptionalLong.of(Long.parseUnsignedLong(text, 8));
+        }
+        return text.matches("-?[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+}
