@@ -39,13 +39,21 @@ void apparmor_label(const struct record *r)
 	call(close, file);
 }
 
-/* Without root's rights the kernel wants no_new_privs first, so it is set here already when the plan asks for it later. */
+#ifndef LANDLOCK_RESTRICT_SELF_LOG_NEW_EXEC_ON
+#define LANDLOCK_RESTRICT_SELF_LOG_NEW_EXEC_ON (1U << 1)
+#endif
+
+/* Denials are logged of the program that is executed too: by default the kernel logs those of this one alone.
+   Without root's rights the kernel wants no_new_privs first, so it is set here already when the plan asks for it later. */
 void landlock(const struct record *r)
 {
 	const char *summary = strings_of(r);
 	if (launch.no_new_privs)
 		must(summary, call(prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0));
-	must(summary, call(landlock_restrict_self, r->word[0], 0));
+	long result = call(landlock_restrict_self, r->word[0], LANDLOCK_RESTRICT_SELF_LOG_NEW_EXEC_ON);
+	if (result == -EINVAL) /* before Linux 6.15, which logs no denial at all */
+		result = call(landlock_restrict_self, r->word[0], 0);
+	must(summary, result);
 }
 
 /* Installed last: after it only execve(2) is called, and write(2) and exit_group(2) when that fails. */

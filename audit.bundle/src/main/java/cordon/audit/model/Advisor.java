@@ -35,13 +35,14 @@ public final class Advisor {
      * @param policy of the command that wants it, as it is now
      */
     public List<String> advice(AppPolicy policy, Model model, Need need) {
-        if (model.ask(policy.entries(), need).answer() == Verdict.Answer.ALLOWED) {
+        List<PolicyEntry> present = model.relevant(policy.entries(), need);
+        if (model.ask(present, need).answer() == Verdict.Answer.ALLOWED) {
             return List.of("its policy allows this now: start it again");
         }
         Plugboard board = cordon.plugboard();
         List<Way> ways = new ArrayList<>();
         for (InterfaceView one : cordon.interfaces()) {
-            ways(one, board, policy, model, need, ways);
+            ways.addAll(ways(one, board, policy, present, model, need));
         }
         ways.sort(Comparator.comparing(Way::answer).thenComparing(Way::breadth).thenComparing(Way::line));
         List<String> lines = new ArrayList<>(ways.stream().limit(MOST).map(Way::line).toList());
@@ -54,25 +55,27 @@ public final class Advisor {
         return lines;
     }
 
-    private void ways(InterfaceView one, Plugboard board, AppPolicy policy, Model model, Need need, List<Way> ways) {
+    private List<Way> ways(InterfaceView one, Plugboard board, AppPolicy policy, List<PolicyEntry> present, Model model, Need need) {
+        List<Way> ways = new ArrayList<>();
         String name = one.info().name();
         List<Plug> plugs = board.plugs().stream().filter(plug -> plug.snap().instanceName().equals(policy.label().snap()) && plug.interfaceName().equals(name)).toList();
         List<Optional<Plug>> asked = plugs.isEmpty() ? List.of(Optional.empty()) : plugs.stream().map(Optional::of).toList();
         for (Optional<Plug> plug : asked) {
             List<Statement> grants = cordon.grants(name, plug);
-            Verdict with = model.ask(together(policy, name, grants), need);
+            Verdict with = model.ask(together(present, name, grants), need);
             if (with.answer() != Verdict.Answer.REFUSED && with.because().stream().anyMatch(entry -> entry.origin().equals(origin(name)))) {
                 ways.add(new Way(with.answer(), Breadth.of(grants), line(one, plug, policy, board) + (with.note().isEmpty() ? "" : " (" + with.note() + ")")));
             }
         }
+        return ways;
     }
 
     private static Origin origin(String interfaceName) {
         return new Origin.Declared(interfaceName, ":" + interfaceName);
     }
 
-    private static List<PolicyEntry> together(AppPolicy policy, String name, List<Statement> grants) {
-        List<PolicyEntry> all = new ArrayList<>(policy.entries());
+    private static List<PolicyEntry> together(List<PolicyEntry> present, String name, List<Statement> grants) {
+        List<PolicyEntry> all = new ArrayList<>(present);
         grants.forEach(grant -> all.add(new PolicyEntry(grant.rule(), origin(name), grant.reason())));
         return all;
     }

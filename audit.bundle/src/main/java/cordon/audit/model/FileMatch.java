@@ -3,6 +3,7 @@ package cordon.audit.model;
 import cordon.api.policy.DeviceRule;
 import cordon.api.policy.FileAccess;
 import cordon.api.policy.FileRule;
+import cordon.api.policy.PathPattern;
 import cordon.api.policy.PolicyEntry;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,7 +22,7 @@ final class FileMatch {
         Set<FileAccess> owners = EnumSet.noneOf(FileAccess.class);
         List<PolicyEntry> because = new ArrayList<>();
         for (PolicyEntry entry : entries) {
-            if (entry.rule() instanceof FileRule rule && applies(rule, need) && rule.path().matches(need.path(), variables)) {
+            if (entry.rule() instanceof FileRule rule && applies(rule, need) && matches(rule.path(), need.path(), variables)) {
                 if (rule.deny()) {
                     return new Verdict(Verdict.Answer.REFUSED, List.of(entry), "");
                 }
@@ -38,6 +39,22 @@ final class FileMatch {
         }
         Verdict files = new Verdict(onlyOwned ? Verdict.Answer.DEPENDS : Verdict.Answer.ALLOWED, because, onlyOwned ? "only if the caller owns the file" : "");
         return need.device() && devicesMediated ? withDevice(entries, need, variables, files) : files;
+    }
+
+    /** Most patterns differ from the path before their first special character, which costs nothing to see. */
+    private static boolean matches(PathPattern pattern, String path, Map<String, List<String>> variables) {
+        String text = pattern.text();
+        int plain = 0;
+        while (plain < text.length() && "*?[{@".indexOf(text.charAt(plain)) < 0) {
+            plain++;
+        }
+        return path.startsWith(text.substring(0, plain)) && pattern.matches(path, variables);
+    }
+
+    /** The rules that say something about the path, and all that are about devices. */
+    static List<PolicyEntry> relevant(List<PolicyEntry> entries, Need.File need, Map<String, List<String>> variables) {
+        return entries.stream().filter(entry -> entry.rule() instanceof DeviceRule || entry.rule() instanceof FileRule rule && applies(rule, need)
+                && matches(rule.path(), need.path(), variables)).toList();
     }
 
     private static boolean applies(FileRule rule, Need.File need) {
@@ -57,7 +74,7 @@ final class FileMatch {
     private static Verdict withDevice(List<PolicyEntry> entries, Need.File need, Map<String, List<String>> variables, Verdict files) {
         List<PolicyEntry> because = new ArrayList<>(files.because());
         Optional<PolicyEntry> pattern = entries.stream().filter(entry -> entry.rule() instanceof DeviceRule rule && rule.node() != null
-                && rule.node().matches(need.path(), variables) && covers(rule, need)).findFirst();
+                && matches(rule.node(), need.path(), variables) && covers(rule, need)).findFirst();
         if (pattern.isPresent()) {
             because.add(pattern.get());
             return new Verdict(files.answer(), because, files.note());

@@ -30,6 +30,11 @@ public record Model(Map<String, List<String>> variables, boolean devicesMediated
                 Variables.SNAP_APP, List.of(label.app()), Variables.SNAP, List.of("/snap/" + snap.name() + "/" + snap.revision())), devicesMediated);
     }
 
+    /** Without rules that say nothing about it: asking again, with others beside them, costs less then. */
+    List<PolicyEntry> relevant(List<PolicyEntry> entries, Need need) {
+        return need instanceof Need.File file ? FileMatch.relevant(entries, file, variables) : entries;
+    }
+
     /** What the rules say together. */
     public Verdict ask(List<PolicyEntry> entries, Need need) {
         if (need instanceof Need.File file) {

@@ -45,16 +45,23 @@ final class SyscallMatch {
                 (holds == Holds.YES ? allow : perhaps).add(entry);
             }
         }
-        boolean refusesPerhaps = perhaps.stream().anyMatch(entry -> ((SyscallRule) entry.rule()).deny());
+        if (need.name().equals("socket") && need.arguments().isEmpty()) {
+            entries.stream().filter(entry -> entry.rule() instanceof NetworkRule rule && !rule.deny()).forEach(perhaps::add);
+        }
+        boolean refusesPerhaps = perhaps.stream().anyMatch(SyscallMatch::refuses);
         if (!allow.isEmpty() && !refusesPerhaps) {
             return new Verdict(Verdict.Answer.ALLOWED, allow, "");
         }
-        if (allow.isEmpty() && perhaps.stream().allMatch(entry -> ((SyscallRule) entry.rule()).deny())) {
+        if (allow.isEmpty() && perhaps.stream().allMatch(SyscallMatch::refuses)) {
             return new Verdict(Verdict.Answer.REFUSED, List.of(), "");
         }
         List<PolicyEntry> all = new ArrayList<>(allow);
         all.addAll(perhaps);
         return new Verdict(Verdict.Answer.DEPENDS, all, "it depends on the arguments");
+    }
+
+    private static boolean refuses(PolicyEntry entry) {
+        return entry.rule() instanceof SyscallRule rule && rule.deny();
     }
 
     static Verdict of(List<PolicyEntry> entries, Need.Socket need) {

@@ -156,9 +156,9 @@ public sealed interface Denial extends LogRecord {
             blockers = List.copyOf(blockers);
         }
 
-        /** The same, by a known process. */
+        /** The same, in the domain that a known process made for itself. What it was then is not what was refused: a program it became, or a child. */
         public Landlock by(Context process) {
-            return new Landlock(new Context(context.time(), context.serial(), process.pid(), process.comm(), process.exe(), process.label()), domain,
+            return new Landlock(new Context(context.time(), context.serial(), process.pid(), "", "", process.label()), domain,
                     blockers, path, detail);
         }
 

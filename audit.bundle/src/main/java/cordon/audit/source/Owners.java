@@ -17,12 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whose a record is: by its label, by the process where that is known, or by the program's path. The first two come from the
+ * Whose a record is: by its label, by the process or its control group where that is known, or by the program's path. The first two come from the
  * kernel; a path below {@code /snap} names the snap alone. Thread-safe.
  */
 public final class Owners {
     private static final Pattern LABEL = Pattern.compile("(?:.*//&)?snap\\.([a-z0-9-]{1,40}(?:_[a-z0-9]{1,10})?)\\.((?:hook\\.)?[a-zA-Z0-9-]{1,255})(?://.*)?");
     private static final Pattern PROGRAM = Pattern.compile("/snap/([a-z0-9-]{1,40}(?:_[a-z0-9]{1,10})?)/[^/]{1,40}/.*");
+    /** The cgroup backend's groups: {@code BASE/cordon/ID/LABEL}. */
+    private static final Pattern GROUP = Pattern.compile("(?m)^[0-9]+:[^:]*:.*/cordon/[^/]{1,64}/(snap\\.[^/\n]{1,300})(?:/.*)?$");
     private static final Pattern PARENT = Pattern.compile("PPid:\\s+([0-9]{1,10})");
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int GENERATIONS = 64;
@@ -86,16 +88,25 @@ public final class Owners {
             }
             process = parent(process);
         }
-        return Optional.empty();
+        return ofGroup(pid);
+    }
+
+    private static Optional<Owner> ofGroup(int pid) {
+        Matcher matcher = GROUP.matcher(content(pid, "cgroup"));
+        return matcher.find() ? ofLabel(matcher.group(1)) : Optional.empty();
     }
 
     /** 0 when the process is gone. */
     private static int parent(int pid) {
+        Matcher matcher = PARENT.matcher(content(pid, "status"));
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+    }
+
+    private static String content(int pid, String name) {
         try {
-            Matcher matcher = PARENT.matcher(Files.readString(Path.of("/proc", String.valueOf(pid), "status")));
-            return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+            return Files.readString(Path.of("/proc", String.valueOf(pid), name));
         } catch (IOException e) {
-            return 0; // It has ended: there is nobody to ask.
+            return ""; // It has ended: there is nobody to ask.
         }
     }
 }

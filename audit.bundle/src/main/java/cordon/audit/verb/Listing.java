@@ -1,5 +1,6 @@
 package cordon.audit.verb;
 
+import cordon.audit.record.Context;
 import cordon.audit.record.Denial;
 import cordon.audit.source.Owners;
 import cordon.audit.text.JsonLine;
@@ -101,7 +102,8 @@ final class Listing {
         Denial denial = group.last;
         String when = time(denial).map(at -> STAMP.format(at.atZone(ZoneId.systemDefault())) + " ").orElse("");
         String who = group.owner.map(Owners.Owner::name).orElse("(no snap)");
-        String process = denial.context().pid() == 0 ? denial.context().comm() : denial.context().comm() + "[" + denial.context().pid() + "]";
+        Context context = denial.context();
+        String process = context.pid() == 0 ? context.comm() : context.comm().isEmpty() ? "process " + context.pid() : context.comm() + "[" + context.pid() + "]";
         out.println(Printable.of(when + who + ": " + denial.module() + (denial.refused() ? " refused " : " noticed ") + Wording.of(denial)
                 + (process.isEmpty() ? "" : ", by " + process) + (since > 1 ? ", " + since + " times" : "")));
         lines.forEach(line -> out.println("    " + Printable.of(line)));

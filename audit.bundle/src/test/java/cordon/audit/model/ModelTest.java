@@ -56,7 +56,7 @@ class ModelTest {
         asks(rules, "syscall read = ALLOWED", "syscall mount = REFUSED", "socket unix stream = ALLOWED", "socket inet stream = ALLOWED", "socket inet dgram = REFUSED",
                 "socket packet raw = REFUSED", "socket inet stream tcp = ALLOWED", "socket inet6 stream = ALLOWED", "socket inet6 stream sctp = REFUSED", "syscall ioctl 0 TIOCSTI = REFUSED",
                 "syscall ioctl = DEPENDS", "syscall setpriority PRIO_PROCESS 0 5 = ALLOWED", "syscall setpriority PRIO_PROCESS 0 20 = REFUSED",
-                "syscall setpriority = DEPENDS", "syscall socket 1 = ALLOWED", "syscall socket 2 = REFUSED");
+                "syscall setpriority = DEPENDS", "syscall socket = DEPENDS", "syscall socket 1 = ALLOWED", "syscall socket 2 = REFUSED");
     }
 
     @Test

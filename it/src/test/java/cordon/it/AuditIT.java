@@ -1,0 +1,202 @@
+package cordon.it;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Denials of the running kernel, as a person sees them; and whether what the model says is what the kernel does. */
+public class AuditIT {
+    private static final Path PRINTK = Path.of("/proc/sys/kernel/printk_ratelimit");
+    private static final Path LOGGED = Path.of("/proc/sys/kernel/seccomp/actions_logged");
+    private static final int PATIENCE_SECONDS = 30;
+
+    @ClassRule
+    public static final Daemon DAEMON = new Daemon();
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    @Before
+    public void install() {
+        SnapSource web = SnapSource.in(folder.getRoot().toPath(), "web").yaml("""
+                name: web
+                version: '1'
+                summary: s
+                plugs:
+                  net: network
+                apps:
+                  socket: {command: bin/socket, plugs: [net]}
+                  cat: {command: bin/cat}
+                  try: {command: bin/try}
+                """).script("bin/socket", "exec /usr/bin/perl -e 'socket(S,2,1,0) ? exit 0 : exit 1'\n").script("bin/cat", "cat \"$@\"\n")
+                .script("bin/try", "exec /usr/bin/perl -ne 'chomp; my ($k, @w) = split; my $r = $k eq \"open\" ? sysopen(F, $w[0], 0) : $k eq \"socket\" "
+                        + "? socket(F, $w[0], $w[1], 0) : 0; print $r ? \"ok\" : $!+0, \"\\n\"; close F'\n");
+        DAEMON.cordon("install", web.path()).succeeds();
+        DAEMON.cordon("disconnect", "web:net");
+    }
+
+    @After
+    public void remove() {
+        DAEMON.cordon("remove", "--purge", "web").succeeds();
+    }
+
+    /** A follower that runs until it is told not to. */
+    private final class Follower implements AutoCloseable {
+        private final Path out = folder.getRoot().toPath().resolve("followed");
+        private final Process process;
+
+        Follower(String... options) throws IOException, InterruptedException {
+            List<String> command = new ArrayList<>(DAEMON.command("scanlog", "--follow"));
+            command.addAll(List.of(options));
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
+            builder.environment().putAll(DAEMON.environment());
+            process = builder.start();
+            await("following ");
+        }
+
+        void await(String text) throws IOException, InterruptedException {
+            for (int i = 0; i < PATIENCE_SECONDS * 20; i++) {
+                if (text().contains(text)) {
+                    return;
+                }
+                Thread.sleep(50);
+            }
+            throw new AssertionError("no \"" + text + "\" in\n" + text());
+        }
+
+        String text() throws IOException {
+            return Files.readString(out);
+        }
+
+        @Override
+        public void close() {
+            process.destroy();
+            try {
+                assertTrue("the follower does not end", process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new AssertionError("interrupted", e);
+            }
+        }
+    }
+
+    private static void needsLoggedErrno() throws IOException {
+        assumeTrue("the kernel logs no call that a filter answers with an error: see seccomp/actions_logged", Files.readString(LOGGED).contains("errno"));
+    }
+
+    @Test
+    public void aSystemCallThatIsDeniedIsShownWithWhatAllowsItAndThatDoes() throws Exception {
+        needsLoggedErrno();
+        try (Follower follower = new Follower("web")) {
+            assertEquals(1, DAEMON.cordon("run", "web.socket").status());
+            follower.await("web.socket: seccomp refused system call socket");
+            follower.await("cordon connect web:net");
+        }
+        DAEMON.cordon("connect", "web:net").succeeds();
+        DAEMON.cordon("run", "web.socket").succeeds();
+    }
+
+    @Test
+    public void aFileThatLandlockKeepsIsShownWithItsApp() throws Exception {
+        assumeTrue("this kernel has no audit records of Landlock (Linux 6.15)", kernelIsAtLeast(6, 15));
+        try (Follower follower = new Follower("web.cat", "--json")) {
+            DAEMON.cordon("run", "web.cat", "/etc/shadow");
+            follower.await("\"module\":\"landlock\"");
+            follower.await("/etc/shadow");
+            assertTrue(follower.text(), follower.text().contains("\"app\":\"cat\""));
+        }
+    }
+
+    private static boolean kernelIsAtLeast(int major, int minor) {
+        String[] parts = System.getProperty("os.version").split("[.-]");
+        int a = Integer.parseInt(parts[0]);
+        return a > major || a == major && Integer.parseInt(parts[1]) >= minor;
+    }
+
+    @Test
+    public void theLimitsOfTheLogAreAsBeforeHoweverAFollowerEnds() throws Exception {
+        assumeTrue("/proc/sys is read-only here", Files.isWritable(PRINTK));
+        String before = Files.readString(PRINTK);
+        Follower killed = new Follower();
+        assertEquals("0", Files.readString(PRINTK).strip());
+        killed.process.destroyForcibly().waitFor();
+        for (int i = 0; i < PATIENCE_SECONDS * 20 && !Files.readString(PRINTK).equals(before); i++) {
+            Thread.sleep(50);
+        }
+        assertEquals(before, Files.readString(PRINTK));
+    }
+
+    @Test
+    public void aLogComesFromAFileOfTheCallersDirectoryOrItsInput() throws Exception {
+        Path log = folder.getRoot().toPath().resolve("old.log");
+        Files.writeString(log, "type=AVC msg=audit(1512345678.123:456): apparmor=\"DENIED\" operation=\"open\" profile=\"snap.web.cat\" name=\"/etc/resolv.conf\" pid=9 "
+                + "comm=1B5B324A requested_mask=\"r\" denied_mask=\"r\" fsuid=1000 ouid=0\n");
+        Result read = DAEMON.cordon("scanlog", "--from", log.toString()).succeeds();
+        read.prints("web.cat: apparmor refused open /etc/resolv.conf (r)", "network");
+        assertTrue(read.out(), read.out().indexOf('\033') < 0);
+        Result input = Programs.run(DAEMON.environment(), Files.readString(log), DAEMON.command("scanlog", "--json", "--from", "-"));
+        input.succeeds().prints("\"snap\":\"web\"", "\"path\":\"/etc/resolv.conf\"");
+        DAEMON.as(Daemon.ALICE, "scanlog").fails("scanlog", "root");
+        DAEMON.cordon("scanlog", "--from", "/nosuch").fails("/nosuch");
+        DAEMON.cordon("resolve", "-a", "arm64", "56").succeeds().prints("openat");
+    }
+
+    @Test
+    public void whySaysWhatTheKernelDoes() throws Exception {
+        List<String> actions = new ArrayList<>();
+        List<String> tries = new ArrayList<>();
+        String[] families = {"unix 1", "inet 2", "ax25 3", "ipx 4", "appletalk 5", "x25 9", "inet6 10", "key 15", "netlink 16", "packet 17", "can 29", "bluetooth 31", "alg 38", "vsock 40"};
+        String[] types = {"stream 1", "dgram 2", "raw 3", "seqpacket 5"};
+        for (String family : families) {
+            for (String type : types) {
+                actions.add("socket " + family.split(" ")[0] + " " + type.split(" ")[0]);
+                tries.add("socket " + family.split(" ")[1] + " " + type.split(" ")[1]);
+            }
+        }
+        for (String path : readableFiles()) {
+            actions.add("open " + path + " r");
+            tries.add("open " + path);
+        }
+        Result tried = Programs.run(DAEMON.environment(), String.join("\n", tries) + "\n", DAEMON.command("run", "web.try")).succeeds();
+        List<String> results = tried.out().lines().toList();
+        assertEquals(tried.toString(), actions.size(), results.size());
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < actions.size(); i++) {
+            List<String> words = new ArrayList<>(List.of("why", "web.try"));
+            words.addAll(List.of(actions.get(i).split(" ")));
+            String answer = DAEMON.cordon(words.toArray(new String[0])).succeeds().out();
+            boolean refused = results.get(i).equals("1") || results.get(i).equals("13"); // EPERM, EACCES
+            if (answer.contains(": refused") != refused) {
+                wrong.add(actions.get(i) + ": the kernel says " + results.get(i) + ", and why says " + answer.lines().findFirst().orElse(""));
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    /** Files that root can read, where the host and the sandbox show the same. */
+    private static List<String> readableFiles() throws IOException {
+        List<String> files = new ArrayList<>();
+        for (String directory : new String[] {"/etc", "/etc/ssl", "/etc/security", "/usr/share/perl5", "/usr/lib/locale", "/usr/share/doc", "/usr/sbin"}) {
+            Process find = new ProcessBuilder("find", directory, "-maxdepth", "1", "-type", "f").start();
+            try (InputStream in = find.getInputStream()) {
+                new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(path -> path.matches("[A-Za-z0-9/._+-]+")).sorted().limit(40).forEach(files::add);
+            }
+        }
+        return files;
+    }
+}
