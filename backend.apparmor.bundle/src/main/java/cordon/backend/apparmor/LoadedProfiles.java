@@ -84,6 +84,8 @@ final class LoadedProfiles {
     }
 
     private void enforce(Workspace workspace, List<StoredProfile> changed, Set<String> loaded) throws IOException, BackendException {
+        // Until all are loaded it is not known which are: whoever puts those of before back has to load them.
+        changed.forEach(profile -> known.remove(profile.label()));
         Parser.Outcome outcome = parser.load(workspace, files(changed));
         if (!outcome.succeeded()) {
             throw new BackendException("cannot load AppArmor profiles into the kernel: " + outcome.output().strip());

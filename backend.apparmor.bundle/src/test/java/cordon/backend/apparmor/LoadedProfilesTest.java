@@ -91,6 +91,48 @@ class LoadedProfilesTest {
         }
     }
 
+    @Test
+    void whatTheKernelRefusesIsUndoneByLoadingTheProfilesOfBefore() throws IOException, BackendException {
+        FakeKernel fake = new FakeKernel(root.resolve("kernel"));
+        LoadedProfiles profiles = new LoadedProfiles(fake.kernel(), fake.parser());
+        StoredProfile before = Policies.stored(root, Policies.of("bar", "file: /a r"));
+        profiles.load(List.of(before));
+        assertEquals(1, fake.loads());
+        profiles.load(List.of(before));
+        assertEquals(1, fake.loads(), "what is loaded is not loaded again");
+        fake.refuse(true);
+        StoredProfile wide = Policies.stored(root, Policies.of("bar", "file: /** rw"));
+        assertTrue(assertThrows(BackendException.class, () -> profiles.load(List.of(wide))).getMessage().contains("no memory"));
+        fake.refuse(false);
+        profiles.load(List.of(Policies.stored(root, Policies.of("bar", "file: /a r"))));
+        assertEquals(3, fake.loads());
+    }
+
+    @Test
+    void aProfileThatSomebodyTookOutOfTheKernelIsLoadedAgain() throws IOException, BackendException {
+        FakeKernel fake = new FakeKernel(root.resolve("kernel"));
+        LoadedProfiles profiles = new LoadedProfiles(fake.kernel(), fake.parser());
+        StoredProfile profile = Policies.stored(root, Policies.of("bar", "file: /a r"));
+        profiles.load(List.of(profile));
+        fake.forget();
+        profiles.load(List.of(profile));
+        assertEquals(2, fake.loads());
+    }
+
+    @Test
+    void onlyAnEditIsLoadedWhenACommandIsLaunched() throws IOException, BackendException {
+        FakeKernel fake = new FakeKernel(root.resolve("kernel"));
+        LoadedProfiles profiles = new LoadedProfiles(fake.kernel(), fake.parser());
+        StoredProfile profile = Policies.stored(root, Policies.of("bar", "file: /a r"));
+        profiles.load(List.of(profile));
+        profiles.refresh(profile);
+        assertEquals(1, fake.loads());
+        Files.writeString(profile.file(), profile.text().replace("/a", "/b"));
+        profiles.refresh(profile);
+        profiles.refresh(profile);
+        assertEquals(2, fake.loads());
+    }
+
     private StoredProfile stored(String app, Origin origin, String rule) throws IOException {
         return Policies.stored(root, Policies.of(app, Confinement.STRICT, origin, rule));
     }

@@ -25,6 +25,8 @@ final class OwnRules {
         add(entries, new SignalRule(Set.of(), List.of(), siblings), "a snap's commands stop and wake each other");
         add(entries, new PtraceRule(Set.of(PtraceRule.Access.READ), siblings), "ps(1) and the like see the snap's own processes");
         add(entries, new UnixSocketRule(Set.of(), null, null, siblings, null), "a snap's commands talk over sockets");
+        add(entries, new UnixSocketRule(Set.of(UnixSocketRule.Access.BIND, UnixSocketRule.Access.LISTEN), null, "@snap." + label.snap() + ".**", null, null),
+                "abstract names that show whose they are");
         for (DBusRule.Bus bus : List.of(DBusRule.Bus.SYSTEM, DBusRule.Bus.SESSION)) {
             add(entries, new DBusRule(bus, Set.of(DBusRule.Access.SEND, DBusRule.Access.RECEIVE), null, null, null, null, siblings),
                     "a snap's commands talk over the bus");
