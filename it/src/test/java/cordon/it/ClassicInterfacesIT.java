@@ -167,11 +167,16 @@ public class ClassicInterfacesIT {
     }
 
     @Test
-    public void systemObserveHasTheRightToReadProcessesAndChangesNothing() {
-        onlyConnected("system-observe", "read_processes=0x80000; caps=$(sed -n 's/^CapEff:[^0-9a-f]*//p' /proc/self/status); test $((0x$caps & read_processes)) -ne 0");
+    public void systemObserveShowsProcessesAndNothingInThem() {
+        String daemon = "/proc/" + DAEMON.pid();
+        onlyConnected("system-observe", "grep -q cordon " + daemon + "/cmdline && cat " + daemon + "/comm " + daemon + "/stat");
+        for (String inside : List.of("/environ", "/mem", "/maps", "/root/etc/shadow", "/cwd/", "/fd/1")) {
+            notEvenConnected("system-observe", "if test -d " + daemon + inside + "; then ls " + daemon + inside + "; else cat " + daemon + inside + "; fi");
+        }
+        notEvenConnected("system-observe", "readlink " + daemon + "/fd/1");
+        notEvenConnected("system-observe", "cat /proc/kcore > /dev/null && test -s /proc/kcore");
         notEvenConnected("system-observe", "echo 1 > /proc/sys/vm/swappiness");
-        notEvenConnected("system-observe", "cat /proc/1/environ");
-        notEvenConnected("system-observe", "cat /proc/1/mem");
+        notEvenConnected("system-observe", "kill -0 " + DAEMON.pid());
     }
 
     @Test

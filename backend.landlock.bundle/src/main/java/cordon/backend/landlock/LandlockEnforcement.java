@@ -63,7 +63,7 @@ final class LandlockEnforcement {
         }
         if (text.startsWith(PROC) && text.length() > PROC.length() && "[*".indexOf(text.charAt(PROC.length())) >= 0) {
             return access.contains(FileAccess.WRITE) ? new Enforcement.Stricter("nothing of a process in /proc can be written")
-                    : new Enforcement.Weaker("all of the processes that are shown can be read: those of the same launch");
+                    : new Enforcement.Weaker("all of the processes that are shown can be read: those of the same launch, unless a connection shows all");
         }
         if (text.startsWith("/dev/pt")) {
             return new Enforcement.Weaker("all devices that the view shows can be opened: those that every program has, and those of connections");

@@ -6,6 +6,8 @@ import cordon.api.launch.LaunchStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.MountEntryRule;
+import cordon.api.policy.Origin;
+import cordon.api.policy.PtraceRule;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.Paths;
@@ -85,9 +87,22 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
         steps.add(new LaunchStep.Bind(Places.HOST_RUN + runtime, "/run" + runtime, false, false, true, true, false, true));
         steps.addAll(HostView.steps(shown));
         steps.addAll(HostPlaces.steps(launch, entries));
+        if (readsAllProcesses(launch)) {
+            StepList proc = new StepList("");
+            proc.bind(new LaunchStep.Bind(Places.HOST_PROC, "/proc", false, false, true, true, true, false));
+            RootLayout.coverInProc(proc);
+            steps.addAll(proc.steps());
+        }
+        steps.add(cover(Places.HOST_PROC));
         steps.add(cover(Places.HOST_RUN));
         steps.add(cover(Places.HOST_DEV));
         return steps;
+    }
+
+    /** A connection that lets processes of any label be read: others' are to be seen, too. What is read of them is not decided by a mount. */
+    private static boolean readsAllProcesses(Launch launch) {
+        return launch.policy().entries().stream().anyMatch(entry -> entry.rule() instanceof PtraceRule rule && rule.peer() == null
+                && (rule.access().isEmpty() || rule.access().contains(PtraceRule.Access.READ)) && !(entry.origin() instanceof Origin.Template));
     }
 
     private static LaunchStep cover(String place) {

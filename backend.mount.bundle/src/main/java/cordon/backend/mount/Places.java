@@ -14,6 +14,8 @@ final class Places {
     static final String HOST_RUN = HIDDEN + "/run";
     /** The host's {@code /dev}. */
     static final String HOST_DEV = HIDDEN + "/dev";
+    /** The host's {@code /proc}, for who may read all processes. */
+    static final String HOST_PROC = HIDDEN + "/proc";
     /** Stubs of home directories, a directory a user. */
     static final String HOMES = HIDDEN + "/homes";
     /** Holds a directory while a view of it is made. */

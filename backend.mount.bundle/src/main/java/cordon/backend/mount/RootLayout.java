@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class RootLayout {
     /** Changes when the steps change, so that a namespace kept by an older version is made anew. */
-    static final String VERSION = "2";
+    static final String VERSION = "3";
     /** Directories of programs and libraries: the base's, if there is one, and never written. */
     private static final List<String> SYSTEM = List.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32");
     /** Directories of the host. */
@@ -90,6 +90,7 @@ final class RootLayout {
         steps.plain(what.stateRoot() + "/run/homes/" + what.snap(), Places.HOMES, 0700, false);
         steps.tree("/run", Places.HOST_RUN, false);
         steps.tree("/dev", Places.HOST_DEV, false);
+        steps.plain("/proc", Places.HOST_PROC, 0755, false);
     }
 
     private void system() {
@@ -174,6 +175,11 @@ final class RootLayout {
 
     private void proc() {
         steps.tree(procfs, "/proc", false);
+        coverInProc(steps);
+    }
+
+    /** Hides what in a {@code /proc} tells of the whole machine. */
+    static void coverInProc(StepList steps) {
         COVERED_IN_PROC.entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(covered -> steps.cover("/proc/" + covered.getKey(), covered.getValue(), true));
     }
