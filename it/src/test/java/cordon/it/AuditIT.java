@@ -24,6 +24,16 @@ public class AuditIT {
     private static final Path PRINTK = Path.of("/proc/sys/kernel/printk_ratelimit");
     private static final Path LOGGED = Path.of("/proc/sys/kernel/seccomp/actions_logged");
     private static final int PATIENCE_SECONDS = 30;
+    /** Those that do no harm when all their arguments are -1, should they be let through. */
+    private static final String CALLS = """
+            mount umount2 pivot_root setns bpf perf_event_open userfaultfd io_uring_setup io_uring_enter keyctl add_key request_key
+            init_module finit_module delete_module kexec_load kexec_file_load swapon swapoff sethostname setdomainname acct settimeofday
+            clock_settime ptrace process_vm_readv process_vm_writev open_by_handle_at fanotify_init fanotify_mark move_mount open_tree fsopen fsconfig
+            fsmount fspick mount_setattr chroot vhangup pidfd_getfd kcmp bind listen accept accept4 quotactl
+            read write close lseek fstat newfstatat openat faccessat dup fcntl flock fsync fdatasync ftruncate getcwd fchdir mkdirat
+            unlinkat readlinkat getrusage times statfs fstatfs getpid getppid getuid geteuid getgid gettid sched_yield epoll_create1 eventfd2
+            timerfd_create inotify_init1 pipe2 dup3 getrandom memfd_create statx pread64 pwrite64 readv writev uname sysinfo getpgid getsid
+            getgroups sigaltstack utimensat renameat2 symlinkat linkat fallocate sendto recvfrom shutdown getsockname getpeername""";
 
     @ClassRule
     public static final Daemon DAEMON = new Daemon();
@@ -45,7 +55,7 @@ public class AuditIT {
                   try: {command: bin/try}
                 """).script("bin/socket", "exec /usr/bin/perl -e 'socket(S,2,1,0) ? exit 0 : exit 1'\n").script("bin/cat", "cat \"$@\"\n")
                 .script("bin/try", "exec /usr/bin/perl -ne 'chomp; my ($k, @w) = split; my $r = $k eq \"open\" ? sysopen(F, $w[0], 0) : $k eq \"socket\" "
-                        + "? socket(F, $w[0], $w[1], 0) : 0; print $r ? \"ok\" : $!+0, \"\\n\"; close F'\n");
+                        + "? socket(F, $w[0], $w[1], 0) : syscall($w[0], -1, -1, -1, -1, -1, -1) != -1; print $r ? \"ok\" : $!+0, \"\\n\"; close F'\n");
         DAEMON.cordon("install", web.path()).succeeds();
         DAEMON.cordon("disconnect", "web:net");
     }
@@ -168,6 +178,13 @@ public class AuditIT {
                 tries.add("socket " + family.split(" ")[1] + " " + type.split(" ")[1]);
             }
         }
+        for (String call : CALLS.split("\\s+")) {
+            Result number = DAEMON.cordon("resolve", call);
+            if (number.status() == 0) {
+                actions.add("syscall " + call);
+                tries.add("syscall " + number.out().strip());
+            }
+        }
         for (String path : readableFiles()) {
             actions.add("open " + path + " r");
             tries.add("open " + path);
@@ -176,16 +193,22 @@ public class AuditIT {
         List<String> results = tried.out().lines().toList();
         assertEquals(tried.toString(), actions.size(), results.size());
         List<String> wrong = new ArrayList<>();
+        int asked = 0;
         for (int i = 0; i < actions.size(); i++) {
             List<String> words = new ArrayList<>(List.of("why", "web.try"));
             words.addAll(List.of(actions.get(i).split(" ")));
             String answer = DAEMON.cordon(words.toArray(new String[0])).succeeds().out();
+            if (answer.contains(": depends")) {
+                continue;
+            }
+            asked++;
             boolean refused = results.get(i).equals("1") || results.get(i).equals("13"); // EPERM, EACCES
             if (answer.contains(": refused") != refused) {
                 wrong.add(actions.get(i) + ": the kernel says " + results.get(i) + ", and why says " + answer.lines().findFirst().orElse(""));
             }
         }
         assertEquals(List.of(), wrong);
+        assertTrue("only " + asked + " actions were asked about", asked >= 200);
     }
 
     /** Files that root can read, where the host and the sandbox show the same. */

@@ -27,6 +27,7 @@ public final class LogLimits {
     private static final Path PRINTK = Path.of("/proc/sys/kernel/printk_ratelimit");
     private static final String NAME = "scanlog.limits";
     private static final int LARGEST = 4096;
+    private static final Map<String, String> LIFTED = Map.of("printk", "0", "audit", "1 0");
 
     private final Path directory;
     private int followers;
@@ -50,7 +51,7 @@ public final class LogLimits {
             try (Fd dir = Paths.openAbsolute(directory.toString(), OpenFlags.O_DIRECTORY)) {
                 AtomicFile.write(dir, NAME, text(before), 0600);
             }
-            apply(Map.of("printk", "0", "audit", "1 0"));
+            apply(LIFTED);
         }
         followers++;
         return new Lifted() {
@@ -96,13 +97,15 @@ public final class LogLimits {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
+    /** What is lifted already is not ours to put back: another framework of this machine has a follower. */
     private static Map<String, String> read() throws IOException {
         Map<String, String> values = new TreeMap<>();
         if (Files.isWritable(PRINTK)) {
             values.put("printk", Files.readString(PRINTK).strip());
         }
-        Optional<AuditSocket.Settings> audit = audit();
-        audit.filter(settings -> settings.enabled() != 2).ifPresent(settings -> values.put("audit", settings.enabled() + " " + settings.rateLimit()));
+        audit().filter(settings -> settings.enabled() != 2)
+                .ifPresent(settings -> values.put("audit", settings.enabled() + " " + settings.rateLimit()));
+        values.entrySet().removeIf(value -> value.equals(Map.entry(value.getKey(), LIFTED.get(value.getKey()))));
         return values;
     }
 
