@@ -1,6 +1,7 @@
 package cordon.it;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
@@ -177,6 +178,18 @@ public class ClassicInterfacesIT {
         notEvenConnected("system-observe", "cat /proc/kcore > /dev/null && test -s /proc/kcore");
         notEvenConnected("system-observe", "echo 1 > /proc/sys/vm/swappiness");
         notEvenConnected("system-observe", "kill -0 " + DAEMON.pid());
+    }
+
+    @Test
+    public void everyInterfaceOfTheDistributionIsThereAndSaysWhatItIs() throws IOException {
+        try (Stream<Path> jars = Files.list(Distribution.HOME.resolve("bundle/5"))) {
+            List<String> names = jars.map(jar -> jar.getFileName().toString()).filter(jar -> jar.startsWith("cordon.iface."))
+                    .map(jar -> jar.substring("cordon.iface.".length(), jar.length() - ".jar".length())).toList();
+            assertTrue(names.toString(), names.size() >= 35);
+            for (String name : names) {
+                DAEMON.cordon("interface", name).succeeds().prints("name:", name, "summary:", "offered by:", "bundle:        cordon.iface." + name);
+            }
+        }
     }
 
     @Test
