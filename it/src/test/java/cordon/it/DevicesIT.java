@@ -1,0 +1,134 @@
+package cordon.it;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+/** Hardware and the network of programs that run: what a connection opens and closes at once, on this kernel. */
+public class DevicesIT {
+    @ClassRule
+    public static final Daemon DAEMON = new Daemon();
+
+    /** A block device that can be plugged in and out by anybody who is root (the kernel's zram.rst). */
+    private static final Path PLUG = Path.of("/sys/class/zram-control/hot_add");
+    private static final String YAML = """
+            interface: memory-disk
+            summary: see disks of memory
+            slot: {offered-by: [system]}
+            connected-plug:
+              - device: block /dev/zram[0-9]* r  # disks of memory
+            """;
+    private static final String LOOP = "while read -r line; do (eval \"$line\") 2>&1 | tail -n 1 | grep . || echo done; done";
+
+    @Before
+    public void install() throws IOException {
+        Path work = Files.createTempDirectory(DAEMON.place(), "work");
+        SnapSource.in(work, "probe").yaml("name: probe\nversion: '1'\nsummary: s\nplugs: {disk: memory-disk, network: network}\napps:\n  sh: {command: bin/sh}\n")
+                .script("bin/sh", "exec /bin/sh \"$@\"\n");
+        DAEMON.cordon("deploy", Files.writeString(work.resolve("memory-disk.yaml"), YAML).toString()).succeeds();
+        DAEMON.cordon("install", work.resolve("probe").toString()).succeeds();
+        assumeTrue("control groups mediate devices here", DAEMON.cordon("backends").succeeds().out().contains("devices, network"));
+    }
+
+    @After
+    public void remove() {
+        DAEMON.cordon("remove", "--purge", "probe").succeeds();
+        DAEMON.cordon("undeploy", "memory-disk");
+    }
+
+    /** A shell of the snap that carries out a line at a time. */
+    private static final class Shell implements AutoCloseable {
+        private final Process process;
+        private final BufferedReader answers;
+
+        Shell() throws IOException {
+            ProcessBuilder builder = new ProcessBuilder(DAEMON.command("run", "probe.sh", "-c", LOOP));
+            builder.environment().putAll(DAEMON.environment());
+            process = builder.redirectErrorStream(true).start();
+            answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        String ask(String line) throws IOException {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+            return String.valueOf(answers.readLine()).replaceFirst(".*: ", "");
+        }
+
+        @Override
+        public void close() throws IOException {
+            process.getOutputStream().close();
+            while (answers.readLine() != null) {
+                // What it prints when it ends is nobody's.
+                continue;
+            }
+        }
+    }
+
+    @Test(timeout = 60_000)
+    public void aDeviceIsOpenToAProcessThatRunsAsLongAsItIsConnected() throws Exception {
+        assumeTrue("the kernel has no zram", Files.exists(PLUG));
+        String index = Files.readString(PLUG).strip();
+        String open = "exec 3</dev/zram" + index;
+        try {
+            assertTrue(DAEMON.cordon("run", "probe.sh", "-c", open).fails().err().contains("No such file"));
+            DAEMON.cordon("connect", "probe:disk").succeeds().prints("cgroup: effective now");
+            try (Shell shell = new Shell()) {
+                assertEquals("done", shell.ask(open));
+                assertEquals("No such file or directory", shell.ask("exec 3</dev/loop0"));
+                DAEMON.cordon("disconnect", "probe:disk").succeeds().prints("cgroup: effective now");
+                assertEquals("Operation not permitted", shell.ask(open));
+                DAEMON.cordon("connect", "probe:disk").succeeds();
+                assertEquals("done", shell.ask(open));
+            }
+        } finally {
+            Files.writeString(Path.of("/sys/class/zram-control/hot_remove"), index);
+        }
+        assertTrue(DAEMON.cordon("run", "probe.sh", "-c", open).fails().err().contains("No such file"));
+    }
+
+    @Test(timeout = 60_000)
+    public void aDeviceThatIsPluggedInLaterIsThereAtTheNextLaunch() throws Exception {
+        assumeTrue("the kernel has no zram", Files.exists(PLUG));
+        DAEMON.cordon("connect", "probe:disk").succeeds();
+        DAEMON.cordon("run", "probe.sh", "-c", "true").succeeds();
+        String index = Files.readString(PLUG).strip();
+        try {
+            Result result = DAEMON.cordon("run", "probe.sh", "-c", "exec 3</dev/zram" + index);
+            // The kernel's message about the device is on its way; until it was read the device is refused.
+            for (int i = 0; i < 100 && result.status() != 0; i++) {
+                Thread.sleep(20);
+                result = DAEMON.cordon("run", "probe.sh", "-c", "exec 3</dev/zram" + index);
+            }
+            result.succeeds();
+        } finally {
+            Files.writeString(Path.of("/sys/class/zram-control/hot_remove"), index);
+        }
+    }
+
+    @Test(timeout = 60_000)
+    public void theNetworkOfAProcessThatRunsIsCutWhenItsPlugIsDisconnected() throws Exception {
+        assumeTrue("perl (perl-base) is not installed", Files.isExecutable(Path.of("/usr/bin/perl")));
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); Shell shell = new Shell()) {
+            String connect = "perl -MSocket -e 'socket(S, PF_INET, SOCK_STREAM, 0) && connect(S, sockaddr_in(" + server.getLocalPort()
+                    + ", inet_aton(\"127.0.0.1\"))) or print \"$!\\n\"'";
+            assertEquals("done", shell.ask(connect));
+            DAEMON.cordon("disconnect", "probe:network").succeeds().prints("cgroup: effective now");
+            assertEquals("Operation not permitted", shell.ask(connect));
+            DAEMON.cordon("connect", "probe:network").succeeds();
+            assertEquals("done", shell.ask(connect));
+        }
+    }
+}
