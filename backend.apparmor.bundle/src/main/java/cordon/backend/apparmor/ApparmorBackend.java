@@ -138,6 +138,9 @@ public final class ApparmorBackend implements Backend {
             throw new BackendException("cannot confine " + label + " by AppArmor: " + String.join("; ", support().limits()));
         }
         profiles.get().refresh(launch.profile());
-        return Contribution.of(new LaunchStep.ApparmorLabel(label.text()));
+        String home = launch.user().home();
+        List<String> notes = ProfileText.knowsHome(home) ? List.of()
+                : List.of("AppArmor refuses files in " + home + ": a profile is for all users, and knows homes in /home and /root");
+        return new Contribution(List.of(new LaunchStep.ApparmorLabel(label.text())), Optional.empty(), notes);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -23,22 +24,22 @@ record Kernel(Path directory, Optional<String> missing, Set<Mediation> mediation
     private static final Path DIRECTORY = Path.of("/sys/kernel/security/apparmor");
     private static final Path MODULE = Path.of("/sys/module/apparmor/parameters/enabled");
 
-    /** What not every kernel mediates, by what shows it below {@code features}. */
+    /** What not every kernel mediates, by the files that show it below {@code features}: one of them is enough. */
     enum Mediation {
-        /** Sockets by address family and type (Linux 4.17). */ NETWORK("sockets are", "network_v8/af_mask"),
-        /** Unix sockets by peer and address (Ubuntu; Linux 6.17). */ UNIX("peers of Unix sockets are", "network/af_unix"),
+        /** Sockets by address family and type (Linux 4.17). */ NETWORK("sockets are", "network_v8/af_mask", "network_v9/af_mask"),
+        /** Unix sockets by peer and address (Ubuntu; Linux 6.17). */ UNIX("peers of Unix sockets are", "network/af_unix", "network_v9/af_unix"),
         /** D-Bus, by the bus itself. */ DBUS("D-Bus is", "dbus/mask"),
         /** Signals (Linux 4.14). */ SIGNAL("signals are", "signal/mask"),
         /** ptrace(2) by peer (Linux 4.14). */ PTRACE("ptrace(2) is", "ptrace/mask"),
         /** Mounts (Linux 4.14). */ MOUNT("mounts are", "mount/mask"),
-        /** Making user namespaces (Linux 6.7). */ USER_NAMESPACES("making user namespaces is", "namespaces/mask/userns_create");
+        /** Making user namespaces (Linux 6.7). */ USER_NAMESPACES("making user namespaces is", "namespaces/mask");
 
         private final String text;
-        private final String feature;
+        private final List<String> features;
 
-        Mediation(String text, String feature) {
+        Mediation(String text, String... features) {
             this.text = text;
-            this.feature = feature;
+            this.features = List.of(features);
         }
 
         /** Ends in a verb: {@code signals are}. */
@@ -59,7 +60,7 @@ record Kernel(Path directory, Optional<String> missing, Set<Mediation> mediation
     static Kernel at(Path directory, Path module) {
         Set<Mediation> mediations = new HashSet<>();
         for (Mediation one : Mediation.values()) {
-            if (Files.exists(directory.resolve("features").resolve(one.feature))) {
+            if (one.features.stream().anyMatch(feature -> Files.exists(directory.resolve("features").resolve(feature)))) {
                 mediations.add(one);
             }
         }

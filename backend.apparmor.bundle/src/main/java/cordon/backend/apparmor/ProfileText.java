@@ -18,9 +18,15 @@ import java.util.TreeSet;
 final class ProfileText {
     /** Begins the line of a section's origins; lines of rules are indented too, but hold a rule before any comment. */
     static final String SECTION = "  # ";
+    private static final String HOMES = "/home/* /root";
     private static final String HEAD = "profile %s flags=(%s) {\n";
 
     private ProfileText() {
+    }
+
+    /** Whether the profile means this directory by the user's home. */
+    static boolean knowsHome(String directory) {
+        return directory.equals("/root") || directory.matches("/home/[^/]+");
     }
 
     /** @throws IllegalArgumentException when a rule cannot be said; the message names its origin */
@@ -53,7 +59,7 @@ final class ProfileText {
         SnapIdentity snap = policy.snap();
         Map<String, String> variables = new LinkedHashMap<>();
         variables.put("PROC", "/proc");
-        variables.put("HOME", "/home/* /root");
+        variables.put("HOME", HOMES);
         variables.put("RUN_USER", "/run/user/[0-9]*");
         variables.put("SNAP_NAME", word(snap.name()));
         variables.put("SNAP_INSTANCE_NAME", word(snap.instanceName()));
