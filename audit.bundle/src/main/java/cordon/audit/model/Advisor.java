@@ -83,6 +83,9 @@ public final class Advisor {
     private static String line(InterfaceView one, Optional<Plug> plug, AppPolicy policy, Plugboard board) {
         String name = one.info().name();
         String what = name + ": " + one.info().summary() + ": ";
+        if (!one.held().isEmpty()) {
+            return what + "it is held for review: cordon interface approve " + name;
+        }
         String review = one.info().review().manual() ? "; look first: " + one.info().review().reason() : "";
         if (plug.isEmpty()) {
             return what + "declare a plug " + name + " in the snap.yaml and install it again" + (one.info().autoConnect() ? "" : "; then cordon connect "

@@ -34,6 +34,7 @@ class AdvisorTest {
 
     private final Map<String, List<Statement>> interfaces = new LinkedHashMap<>();
     private List<Plug> plugs = List.of();
+    private List<String> held = List.of();
 
     private static Rule rule(String text) {
         int colon = text.indexOf(": ");
@@ -52,7 +53,7 @@ class AdvisorTest {
         return (Cordon) Proxy.newProxyInstance(Cordon.class.getClassLoader(), new Class<?>[] {Cordon.class}, (self, method, arguments) -> switch (method.getName()) {
             case "plugboard" -> new Plugboard(plugs, List.of(), List.of());
             case "interfaces" -> interfaces.keySet().stream().map(name -> new InterfaceView(new InterfaceInfo(name, "does " + name, Set.of(SnapType.SYSTEM), false,
-                    InterfaceInfo.Review.NONE, List.of(), List.of()), "b", "1", List.of())).toList();
+                    InterfaceInfo.Review.NONE, List.of(), List.of()), "b", "1", held)).toList();
             case "grants" -> interfaces.get((String) arguments[0]);
             default -> throw new UnsupportedOperationException(method.getName());
         });
@@ -82,6 +83,13 @@ class AdvisorTest {
         assertEquals(List.of("fstab: does fstab: cordon connect web:mounts"), advice("open /etc/fstab r"));
         plugs = List.of(plug("mounts", "fstab", "another"));
         assertTrue(advice("open /etc/fstab r").get(0).contains("is not one of wget's"));
+    }
+
+    @Test
+    void anInterfaceThatIsHeldIsApprovedFirst() {
+        offers("fstab", "file: /etc/fstab r");
+        held = List.of("too much");
+        assertEquals(List.of("fstab: does fstab: it is held for review: cordon interface approve fstab"), advice("open /etc/fstab r"));
     }
 
     @Test
