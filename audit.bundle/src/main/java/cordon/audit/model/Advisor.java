@@ -6,6 +6,7 @@ import cordon.api.policy.Origin;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Rule;
 import cordon.api.policy.Statement;
+import cordon.api.policy.SyscallRule;
 import cordon.api.snap.Plug;
 import cordon.core.Cordon;
 import cordon.core.InterfaceView;
@@ -36,7 +37,8 @@ public final class Advisor {
      */
     public List<String> advice(AppPolicy policy, Model model, Need need) {
         List<PolicyEntry> present = model.relevant(policy.entries(), need);
-        if (model.ask(present, need).answer() == Verdict.Answer.ALLOWED) {
+        Verdict now = model.ask(present, need);
+        if (now.answer() == Verdict.Answer.ALLOWED) {
             return List.of("its policy allows this now: start it again");
         }
         Plugboard board = cordon.plugboard();
@@ -47,7 +49,7 @@ public final class Advisor {
         ways.sort(Comparator.comparing(Way::answer).thenComparing(Way::breadth).thenComparing(Way::line));
         List<String> lines = new ArrayList<>(ways.stream().limit(MOST).map(Way::line).toList());
         if (lines.isEmpty()) {
-            lines.addAll(own(need));
+            lines.addAll(now.answer() == Verdict.Answer.REFUSED && !now.because().isEmpty() ? givenBack(now.because().get(0)) : own(LocalInterface.rules(need)));
         }
         if (need instanceof Need.File file && file.access().contains(FileAccess.WRITE) && !file.path().startsWith("/dev/")) {
             lines.add("or let it write below $SNAP_DATA, $SNAP_COMMON or $SNAP_USER_DATA, which need no interface");
@@ -99,8 +101,13 @@ public final class Advisor {
         return what + (connected ? reference + " is connected: start the command again" : "cordon connect " + reference) + review;
     }
 
-    private static List<String> own(Need need) {
-        List<Rule> rules = LocalInterface.rules(need);
+    /** A refused system call is given back by the very same rule without "deny"; nothing gives back anything else. */
+    private static List<String> givenBack(PolicyEntry refusing) {
+        return refusing.rule() instanceof SyscallRule rule ? own(List.of(new SyscallRule(rule.name(), rule.conditions())))
+                : List.of("nothing allows it: a rule refuses it whatever others grant (" + refusing.origin().describe() + ")");
+    }
+
+    private static List<String> own(List<Rule> rules) {
         if (rules.isEmpty()) {
             return List.of();
         }

@@ -10,6 +10,7 @@ import cordon.audit.text.Printable;
 import cordon.core.CordonException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -93,7 +94,7 @@ public final class ScanlogVerb implements Function {
         }
     }
 
-    private static void read(Arguments call, Path directory, Denials denials, PrintStream err) throws IOException, InterruptedException {
+    private static void read(Arguments call, Path directory, Denials denials, PrintStream err) throws CordonException, IOException, InterruptedException {
         Optional<String> from = call.value("--from");
         if (from.isEmpty()) {
             List<String> names = KeptLogs.readAll(denials::line);
@@ -103,7 +104,11 @@ public final class ScanlogVerb implements Function {
         } else if (from.get().equals("-")) {
             KeptLogs.read(System.in, denials::line);
         } else {
-            KeptLogs.readFile(directory.resolve(from.get()), denials::line);
+            try {
+                KeptLogs.readFile(directory.resolve(from.get()), denials::line);
+            } catch (NoSuchFileException e) {
+                throw new CordonException(CordonException.Kind.NOT_FOUND, "cannot scanlog: there is no file " + Printable.of(e.getFile()), e);
+            }
         }
         denials.settle();
     }

@@ -103,6 +103,12 @@ class AdvisorTest {
     void whatIsRefusedWhateverElseIsGrantedIsNotPromised() {
         offers("writer", "file: /etc/fstab rw");
         assertTrue(advice("open /etc/fstab r", "file: deny /etc/fstab r").stream().noneMatch(line -> line.startsWith("writer")));
+        assertEquals(List.of("nothing allows it: a rule refuses it whatever others grant (template)"), advice("open /etc/fstab r", "file: deny /etc/fstab r"));
+    }
+
+    @Test
+    void aSystemCallIsGivenBackByTheSameRuleThatRefusesIt() {
+        assertEquals("    - syscall: ioctl - TIOCSTI", advice("syscall ioctl 0 TIOCSTI", "syscall: ioctl", "syscall: deny ioctl - TIOCSTI").get(2));
     }
 
     @Test
