@@ -27,6 +27,9 @@ public final class Bench {
     private final Cordon cordon;
     private final PlanRunner runner;
     private final Thread thread;
+    /** One by rename waits for the folder to be looked at: a fifth of a second. */
+    private static final int DEPLOYMENTS = 50;
+
     private final Goals goals = new Goals();
 
     /** Begins to measure, on a thread of its own. */
@@ -56,6 +59,7 @@ public final class Bench {
             launches(launches, order);
             steps(launches, order);
             commands(launches, order);
+            deploying(new Deploying(cordon, launches), order);
             goals.add("daemon: ready after start with 10 snaps, ms", order.ready(), 600);
             goals.add("daemon: resident set with 10 snaps, MiB", order.resident(), 80);
             System.out.printf("%n%s", goals.table());
@@ -125,6 +129,14 @@ public final class Bench {
         connect.run();
         Filters after = Filters.now(profiles);
         goals.add("filters compiled by that connect, of " + after.inodes().size(), after.compiledSince(before), 1);
+    }
+
+    private void deploying(Deploying deploying, Order order) throws Exception {
+        int rounds = Math.min(order.rounds(), DEPLOYMENTS);
+        List<Samples> samples = Samples.inTurns(List.of(deploying::byVerb, deploying::byRename), rounds, 0);
+        goals.add("cordon deploy, until in force for an application, ms", samples.get(0).medianMillis(), 150);
+        goals.add("a file renamed into deploy/, until in force for an application, ms", samples.get(1).medianMillis(), 500);
+        deploying.end();
     }
 
     private void end(String failure) {

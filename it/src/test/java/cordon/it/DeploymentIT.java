@@ -4,9 +4,14 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -19,6 +24,8 @@ import org.junit.Test;
 public class DeploymentIT {
     @ClassRule
     public static final Daemon DAEMON = new Daemon();
+
+    private static final int CYCLES = Integer.getInteger("cordon.cycles", 40);
 
     private Path work;
     /** As the daemon and its applications see it. */
@@ -148,8 +155,64 @@ public class DeploymentIT {
         DAEMON.cordon("interface", "new", "Moon base").fails("cannot begin an interface");
     }
 
+    private static long entries(Path directory) throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.count();
+        }
+    }
+
+    private static long files() throws IOException {
+        try (Stream<Path> files = Files.walk(DAEMON.root())) {
+            return files.filter(file -> !file.startsWith(DAEMON.root().resolve("var")) && !file.startsWith(DAEMON.root().resolve("run/framework"))).count();
+        }
+    }
+
+    @Test
+    public void deployedAndUndeployedAgainAndAgainWhileProgramsRunItLeavesNothingBehind() throws Exception {
+        String one = write("one.yaml", yaml("base"));
+        String two = write("two.yaml", yaml("base", "other"));
+        DAEMON.cordon("deploy", one).succeeds();
+        DAEMON.cordon("connect", "lander:moon").succeeds();
+        DAEMON.cordon("undeploy", "moon").succeeds();
+        assertTrue(!reads("base"));
+        Path descriptors = Path.of("/proc", String.valueOf(DAEMON.pid()), "fd");
+        long descriptorsBefore = entries(descriptors);
+        long filesBefore = files();
+        List<String> mountsBefore = DAEMON.mounts();
+        AtomicBoolean end = new AtomicBoolean();
+        List<CompletableFuture<Integer>> launches = Stream.generate(() -> CompletableFuture.supplyAsync(() -> launchUntil(end))).limit(4).toList();
+        for (int i = 0; i < CYCLES; i++) {
+            DAEMON.cordon("deploy", one).succeeds();
+            DAEMON.cordon("deploy", two).succeeds();
+            DAEMON.cordon("undeploy", "moon").succeeds();
+        }
+        end.set(true);
+        for (CompletableFuture<Integer> launch : launches) {
+            assertTrue("nothing was launched meanwhile", launch.join() > 0);
+        }
+        assertTrue("a stale rule", !reads("base"));
+        assertEquals(mountsBefore, DAEMON.mounts());
+        assertEquals(filesBefore, files());
+        eventually("no descriptor is left", () -> {
+            try {
+                return entries(descriptors) <= descriptorsBefore;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** Launches a program that needs nothing but its own package. No launch may fail. */
+    private static int launchUntil(AtomicBoolean end) {
+        int launches = 0;
+        for (; !end.get(); launches++) {
+            DAEMON.cordon("run", "lander.cat", "/etc/os-release").succeeds();
+        }
+        return launches;
+    }
+
     private String over(String... rules) {
-        return yaml("base") + String.join("", java.util.stream.Stream.of(rules).map(rule -> "  - " + rule + "\n").toList());
+        return yaml("base") + String.join("", Stream.of(rules).map(rule -> "  - " + rule + "\n").toList());
     }
 
     @Test
