@@ -8,8 +8,6 @@
 
 #include "session.h"
 
-#define DEFAULT_ROOT "/var/lib/cordon"
-
 NORETURN void give_up(const char *what, long error, const char *hint)
 {
 	struct message m = {0};
@@ -45,16 +43,6 @@ static NORETURN void start_daemon(char **arguments, char **environment)
 	give_up("start the daemon", call(execve, path, arguments, environment), "");
 }
 
-static const char *root_from(char **environment)
-{
-	for (; *environment; environment++) {
-		const char *value = after_prefix(*environment, "CORDON_ROOT=");
-		if (value && *value)
-			return value;
-	}
-	return DEFAULT_ROOT;
-}
-
 /* "ROOT:NAME" of a command file; the colon becomes the end of ROOT. */
 static void read_command_file(struct command *c, char *text)
 {
@@ -82,7 +70,7 @@ __attribute__((used)) NORETURN void start(struct start_block *block)
 		read_command_file(&c, (char *)app);
 		c.arguments = argv + 3;
 	} else {
-		c.root = root_from(c.environment);
+		c.root = state_root(c.environment);
 		c.arguments = argv + (block->argc > 0);
 		if (*c.arguments && same(*c.arguments, "up"))
 			start_daemon(argv, c.environment);

@@ -24,6 +24,9 @@ struct frame {
 /* "error: cannot DO WHAT: ENAME (number)HINT" and exit status 1; the terminal is restored first. */
 NORETURN void give_up(const char *what, long error, const char *hint);
 
+/* root.c: where the daemon's state is: CORDON_ROOT, the user's own root, or the system's. */
+const char *state_root(char **environment);
+
 /* request.c: connects to <root>/run/control.sock and sends the one request. */
 struct command {
 	const char *root;

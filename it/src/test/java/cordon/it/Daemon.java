@@ -25,20 +25,27 @@ final class Daemon extends ExternalResource {
     static final int BOB = 4243;
 
     private final String tmpfsSize;
+    private final int owner;
     private Path place;
     private Process process;
 
     Daemon() {
-        this("");
+        this("", 0);
     }
 
-    private Daemon(String tmpfsSize) {
+    private Daemon(String tmpfsSize, int owner) {
         this.tmpfsSize = tmpfsSize;
+        this.owner = owner;
+    }
+
+    /** One that {@link #ALICE} has started, with a copy of the distribution. */
+    static Daemon ofAlice() {
+        return new Daemon("", ALICE);
     }
 
     /** One whose state root is a disk of its own, of this size. */
     static Daemon onDiskOf(String size) {
-        return new Daemon(size);
+        return new Daemon(size, 0);
     }
 
     @Override
@@ -60,6 +67,10 @@ final class Daemon extends ExternalResource {
             Programs.need("chmod", "0700", home(name).toString());
         }
         Files.writeString(place.resolve("passwd"), passwd.replaceAll("\n\n+", "\n"));
+        if (owner != 0) {
+            Programs.need("cp", "-r", Distribution.HOME.toString(), place.resolve("dist").toString());
+            Programs.need("chown", owner + ":" + owner, root().toString());
+        }
         start();
     }
 
@@ -67,9 +78,10 @@ final class Daemon extends ExternalResource {
     void start() throws IOException, InterruptedException {
         String script = "mount --make-rprivate / && mkdir -p /home && mount --bind \"$0/home\" /home && mount --bind \"$0/srv\" /srv && mount --bind \"$0/run\" /run "
                 + "&& mount --bind \"$0/passwd\" /etc/passwd "
-                + (tmpfsSize.isEmpty() ? "" : "&& mount -t tmpfs -o mode=0755,size=" + tmpfsSize + " none \"$2\" ") + "&& exec \"$1\" --root \"$2\"";
+                + (tmpfsSize.isEmpty() ? "" : "&& mount -t tmpfs -o mode=0755,size=" + tmpfsSize + " none \"$2\" ") + "&& exec "
+                + (owner == 0 ? "" : "setpriv --reuid=" + owner + " --regid=" + owner + " --clear-groups ") + "\"$1\" --root \"$2\"";
         process = new ProcessBuilder("unshare", "--mount", "sh", "-c", script, place.toString(),
-                Distribution.HOME.resolve("bin/cordond").toString(), root().toString())
+                (owner == 0 ? Distribution.HOME : place.resolve("dist")).resolve("bin/cordond").toString(), root().toString())
                 .redirectErrorStream(true).redirectOutput(place.resolve("log").toFile()).start();
         for (int i = 0; i < 300; i++) {
             if (cordon("list").status() == 0) {
@@ -117,9 +129,9 @@ final class Daemon extends ExternalResource {
         return Map.of("CORDON_ROOT", tmpfsSize.isEmpty() ? root().toString() : "/proc/" + pid() + "/root" + root());
     }
 
-    /** Runs the client as root. */
+    /** Runs the client as whom the daemon belongs to: root, unless it is {@link #ofAlice()}. */
     Result cordon(String... arguments) {
-        return Programs.run(environment(), "", command(arguments));
+        return owner == 0 ? Programs.run(environment(), "", command(arguments)) : as(owner, arguments);
     }
 
     /** Runs the client as another user. */

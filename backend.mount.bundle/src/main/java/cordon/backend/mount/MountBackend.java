@@ -18,6 +18,7 @@ import cordon.api.policy.Confinement;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.policy.Rule;
 import cordon.api.snap.SecurityLabel;
+import cordon.linux.Self;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -59,7 +60,8 @@ public final class MountBackend implements Backend {
 
     @Override
     public Support support() {
-        return new Support(true, "mount namespaces", List.of());
+        return Self.effectiveUid() == 0 ? new Support(true, "mount namespaces", List.of())
+                : new Support(true, "mount namespaces in a user namespace", List.of("/proc is the host's: it shows the processes of other launches"));
     }
 
     @Override

@@ -10,6 +10,7 @@ import cordon.linux.MountFlags;
 import cordon.linux.Mounts;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
+import cordon.linux.Self;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,16 +38,26 @@ final class NamespaceMaker {
             StateDirectories.privateTmp(root, what.snap());
             StateDirectories.own(root, 0700, "run", "homes", what.snap()).close();
             StateDirectories.own(root, 0700, "run", "root").close();
+            if (Self.effectiveUid() != 0) {
+                // The kernel lets nobody mount a procfs of processes that are not his own (mount_namespaces(7)).
+                return start(what, "/proc");
+            }
             clearProcPlace(root);
             try (Fd procPlace = StateDirectories.own(root, 0700, "run", "proc"); Fd proc = procfs()) {
                 Mounts.moveMount(proc, procPlace);
                 try {
-                    return Holder.start(runner, steps(what), "make the namespace of snap \"" + what.snap() + "\"");
+                    return start(what, stateRoot + "/run/proc");
                 } finally {
                     Mounts.unmount(stateRoot + "/run/proc", MountFlags.MNT_DETACH | MountFlags.UMOUNT_NOFOLLOW);
                 }
             }
         }
+    }
+
+    private Holder start(Construction what, String procfs) throws BackendException, IOException {
+        List<LaunchStep> steps = new ArrayList<>(List.of(new LaunchStep.NewMountNamespace()));
+        steps.addAll(RootLayout.steps(what, facts(what), stateRoot + "/run/root", procfs));
+        return Holder.start(runner, steps, "make the namespace of snap \"" + what.snap() + "\"");
     }
 
     /** What a framework that was killed here has left mounted. */
@@ -57,12 +68,6 @@ final class NamespaceMaker {
                 Mounts.unmount(stateRoot + "/run/proc", MountFlags.MNT_DETACH | MountFlags.UMOUNT_NOFOLLOW);
             }
         }
-    }
-
-    private List<LaunchStep> steps(Construction what) throws LinuxException {
-        List<LaunchStep> steps = new ArrayList<>(List.of(new LaunchStep.NewMountNamespace()));
-        steps.addAll(RootLayout.steps(what, facts(what), stateRoot + "/run/root", stateRoot + "/run/proc"));
-        return steps;
     }
 
     private static Construction.Facts facts(Construction what) throws LinuxException {

@@ -2,6 +2,7 @@ package cordon.backend.mount;
 
 import cordon.api.backend.BackendException;
 import cordon.linux.LinuxException;
+import cordon.linux.Self;
 import cordon.linux.Users;
 import java.util.OptionalInt;
 
@@ -12,7 +13,11 @@ final class TerminalGroup {
 
     private OptionalInt found = OptionalInt.empty();
 
+    /** Its number; -1 for none: in the user namespace of an ordinary user's daemon there is no group but the user's own. */
     synchronized int group() throws BackendException {
+        if (Self.effectiveUid() != 0) {
+            return -1;
+        }
         if (found.isEmpty()) {
             try {
                 found = OptionalInt.of(Users.groupByName("tty").orElse(USUAL));

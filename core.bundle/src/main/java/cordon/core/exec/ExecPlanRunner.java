@@ -30,6 +30,8 @@ public final class ExecPlanRunner implements PlanRunner {
     public static final String PROGRAM_PROPERTY = "cordon.exec";
 
     private static final int WRITABLE_BY_OTHERS = 022;
+    /** How a user namespace shows owners that it does not know (user_namespaces(7), overflowuid). */
+    private static final int UNMAPPED = 65534;
 
     private final Path program;
     private final int ownUid;
@@ -76,14 +78,21 @@ public final class ExecPlanRunner implements PlanRunner {
         }
     }
 
-    /** Whoever can write the program is root: it is checked at each launch, for a moment is all an attacker needs. */
+    /**
+     * Whoever can write the program is root: it is checked at each launch, for a moment is all an attacker needs. In the user
+     * namespace of an ordinary user's daemon root has no number; the program lies where that user started his daemon from.
+     */
     private void requireTrusted() throws IOException {
         Stat file = Paths.look(program.toString())
                 .orElseThrow(() -> new NoSuchFileException(program.toString(), null, "cannot launch anything: there is no cordon-exec"));
-        if (!file.isRegular() || (file.mode() & WRITABLE_BY_OTHERS) != 0 || (file.uid() != 0 && file.uid() != ownUid)) {
+        if (!file.isRegular() || (file.mode() & WRITABLE_BY_OTHERS) != 0 || isOthers(file.uid())) {
             throw new IOException(String.format(
                     "cannot launch with %s: it has owner %d and mode %o; it must be a file of root that only root can write",
                     program, file.uid(), file.permissions()));
         }
+    }
+
+    private boolean isOthers(int uid) {
+        return uid != 0 && uid != ownUid && (ownUid == 0 || uid != UNMAPPED);
     }
 }

@@ -9,7 +9,10 @@ import cordon.shell.verb.Who;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Who is an administrator: root, the daemon's own user, and members of the group {@code cordon} where there is one. */
+/**
+ * Who is an administrator: root, and members of the group {@code cordon} where there is one. The daemon of an ordinary user serves
+ * that user and nobody else.
+ */
 final class Access {
     private static final String GROUP = "cordon";
 
@@ -18,12 +21,24 @@ final class Access {
 
     /** Whether a verb is for this caller. */
     static boolean may(PeerCredentials peer, Who who) throws LinuxException {
-        boolean root = peer.uid() == 0 || peer.uid() == Self.effectiveUid();
+        int own = Self.effectiveUid();
+        if (own != 0) {
+            return peer.uid() == own; // It has nobody else's rights, and can start nothing as somebody else.
+        }
+        boolean root = peer.uid() == 0;
         return switch (who) {
             case ANYONE -> true;
             case ROOT -> root;
             case ADMINISTRATOR -> root || isMember(peer);
         };
+    }
+
+    /** Why a caller may not, and what to do. */
+    static String refusal(Who who) {
+        if (Self.effectiveUid() != 0) {
+            return "this daemon serves the user alone who started it; start your own with \"cordon up\"";
+        }
+        return "only root" + (who == Who.ROOT ? "" : " and members of the group cordon") + " may; try it with sudo";
     }
 
     private static boolean isMember(PeerCredentials peer) throws LinuxException {

@@ -105,8 +105,7 @@ final class Dispatcher {
 
     private static void check(PeerCredentials peer, String name, Who who) throws LinuxException, CordonException {
         if (!Access.may(peer, who)) {
-            throw new CordonException(CordonException.Kind.INVALID, "cannot " + name + ": only root"
-                    + (who == Who.ROOT ? "" : " and members of the group cordon") + " may; try it with sudo");
+            throw new CordonException(CordonException.Kind.INVALID, "cannot " + name + ": " + Access.refusal(who));
         }
     }
 

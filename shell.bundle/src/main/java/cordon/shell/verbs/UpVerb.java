@@ -12,7 +12,8 @@ final class UpVerb extends Verb {
     UpVerb() {
         super(Syntax.of("up", Who.ANYONE, "Start the daemon in the background, and wait until it is ready").arguments("[DIRECTORY]")
                 .options(new Option("--root", "the state root is DIRECTORY"))
-                .details("Without --root, the root is CORDON_ROOT or /var/lib/cordon."));
+                .details("Without --root, the root is CORDON_ROOT or /var/lib/cordon.",
+                        "The daemon of an ordinary user serves that user alone; its root is ~/.local/share/cordon."));
     }
 
     @Override
