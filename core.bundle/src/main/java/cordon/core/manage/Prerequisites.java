@@ -3,6 +3,8 @@ package cordon.core.manage;
 import cordon.api.backend.Facet;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
+import cordon.api.policy.DeviceRule;
+import cordon.api.policy.Origin;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.RawRule;
 import cordon.core.registry.BackendState;
@@ -66,10 +68,10 @@ final class Prerequisites {
             return refused(absent.get());
         }
         List<String> notes = new ArrayList<>();
-        for (Facet facet : facets()) {
+        for (Facet facet : facets(rules)) {
             List<BackendState> offering = backends.stream().filter(one -> one.facets().contains(facet)).toList();
             if (offering.stream().noneMatch(one -> one.support().available())) {
-                if (strict && site.site().demanded().contains(facet)) {
+                if (strict && demanded(facet, offering)) {
                     return refused(offering.isEmpty() ? nobody(facet) : unable(facet, offering));
                 }
                 notes.add(facet.text() + " are not mediated: " + (offering.isEmpty() ? nobody(facet) : reasons(offering)));
@@ -78,11 +80,19 @@ final class Prerequisites {
         return new Finding(Optional.empty(), notes);
     }
 
-    /** What is demanded, and what every site would miss. */
-    private Set<Facet> facets() {
+    /** What is demanded, and what every site would miss: for a command that uses devices, that it uses no others. */
+    private Set<Facet> facets(List<PolicyEntry> rules) {
         Set<Facet> facets = new LinkedHashSet<>(Site.STANDARD);
         facets.addAll(site.site().demanded());
+        if (rules.stream().anyMatch(entry -> entry.rule() instanceof DeviceRule && !(entry.origin() instanceof Origin.Template))) {
+            facets.add(Facet.DEVICES);
+        }
         return facets;
+    }
+
+    /** Unless the site says otherwise, a bundle that somebody stopped is missed also where a kernel that lacks something would be put up with. */
+    private boolean demanded(Facet facet, List<BackendState> offering) {
+        return site.site().demanded().contains(facet) || offering.isEmpty() && site.site().mediated().isEmpty();
     }
 
     /** A backend that the site or a rule names. A rule that only a backend that is gone understands would not be enforced. */

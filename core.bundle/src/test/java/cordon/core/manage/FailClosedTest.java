@@ -128,6 +128,21 @@ class FailClosedTest extends SystemTest {
     }
 
     @Test
+    void aCommandThatUsesDevicesNeedsABackendThatKeepsItFromOthersWhereTheKernelCan() throws Exception {
+        network.more = Statement.parse("device", "char /dev/null rw", "a device");
+        system.add(network);
+        refusedBecause("no backend that mediates devices is here; start the bundle that brings it");
+        FakeBackend cgroup = new FakeBackend("cgroup", Facet.DEVICES, Stage.CGROUP);
+        system.add(cgroup);
+        launches();
+        unable(cgroup, "no cgroup is mounted");
+        assertEquals(List.of("devices are not mediated: cgroup: no cgroup is mounted"), system.cordon.run(system.request("foo.app")).notes());
+        system.remove(cgroup);
+        system.site("require-mediation-of: [system-calls, mounts, files]\n");
+        launches();
+    }
+
+    @Test
     void nothingDependsOnABackendThatOnlyAdds() throws Exception {
         FakeBackend nofile = new FakeBackend("nofile", Set.of(), Stage.LIMITS);
         system.add(nofile);
