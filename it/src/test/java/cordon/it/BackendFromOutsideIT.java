@@ -95,6 +95,13 @@ public class BackendFromOutsideIT {
         eventually("the backend is here", () -> cordon.backends().stream().anyMatch(one -> one.name().equals("nofile")));
     }
 
+    /** What a third party's interface says to one backend alone, an administrator has to approve; once for a state root. */
+    private void approve(String name) throws CordonException {
+        if (cordon.interfaces().stream().anyMatch(one -> one.info().name().equals(name) && !one.held().isEmpty())) {
+            cordon.approve(name);
+        }
+    }
+
     /** RLIMIT_NOFILE as the command has it. */
     private String limit(String command) throws Exception {
         Files.deleteIfExists(LIMIT);
@@ -124,6 +131,8 @@ public class BackendFromOutsideIT {
         manyFiles.start();
         try {
             eventually("the interface is here", () -> cordon.interfaces().stream().anyMatch(one -> one.info().name().equals("many-files")));
+            approve("many-files");
+            cordon.connect("limits:many-files", Optional.empty());
             CordonException refusal = assertThrows(CordonException.class, () -> limit("limits.many"));
             assertEquals(CordonException.Kind.CONFINEMENT, refusal.kind());
             assertTrue(refusal.getMessage(), refusal.getMessage().contains("the backend nofile is not here"));
