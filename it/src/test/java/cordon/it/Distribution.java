@@ -32,6 +32,8 @@ final class Distribution {
         options.add(frameworkProperty("cordon.bundles").value(HOME.resolve("bundle").toString()));
         options.add(frameworkProperty("cordon.exec").value(HOME.resolve("lib/cordon-exec").toString()));
         options.add(frameworkProperty("cordon.client").value(HOME.resolve("bin/cordon").toString()));
+        options.add(frameworkProperty("felix.fileinstall.dir").value(root.resolve("deploy").toString()));
+        options.add(frameworkProperty("felix.fileinstall.tmpdir").value(root.resolve("run/deploy").toString()));
         options.add(frameworkStartLevel(100));
         options.add(systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"));
         for (Path level : entries(HOME.resolve("bundle"))) {
