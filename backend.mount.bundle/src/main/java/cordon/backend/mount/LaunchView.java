@@ -10,6 +10,7 @@ import cordon.api.policy.Origin;
 import cordon.api.policy.PtraceRule;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
+import cordon.linux.MountPoint;
 import cordon.linux.Paths;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,11 +30,13 @@ import java.util.Optional;
  * @param patterns  of the policy that name entries of the host's {@code /run} and {@code /dev}
  * @param shown     what these named
  * @param sources   the host's files that are bound into it; empty for one that was not there
+ * @param readOnly  the places whose mounts were made read-only: one that the host adds there is not
+ * @param mounts    the host's in these places
  * @param namespace for setns(2)
  * @param root      its root directory, O_PATH
  */
 record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> entries, List<String> patterns, List<String> shown,
-        Map<String, Optional<Identity>> sources, Fd namespace, Fd root) implements AutoCloseable {
+        Map<String, Optional<Identity>> sources, List<String> readOnly, List<MountPoint> mounts, Fd namespace, Fd root) implements AutoCloseable {
 
     /** What tells a file from another at the same path. */
     record Identity(long inode, int deviceMajor, int deviceMinor, long mount) {
@@ -46,6 +49,8 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
         List<LaunchStep> view = steps(launch, entries, shown);
         // Looked at before: what changes while it is made is found at the next launch.
         Map<String, Optional<Identity>> sources = sources(view);
+        List<String> readOnly = readOnly(view);
+        List<MountPoint> mounts = within(readOnly, MountPoint.all());
         List<LaunchStep> steps = new ArrayList<>();
         steps.add(new LaunchStep.JoinMountNamespace(snap.namespace().duplicate(), launch.policy().snap().instanceName()));
         steps.add(new LaunchStep.NewMountNamespace());
@@ -54,7 +59,7 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
             Fd namespace = holder.namespace();
             boolean complete = false;
             try {
-                LaunchView made = new LaunchView(snap, launch.policy(), entries, patterns, shown, sources, namespace, holder.root());
+                LaunchView made = new LaunchView(snap, launch.policy(), entries, patterns, shown, sources, readOnly, mounts, namespace, holder.root());
                 complete = true;
                 return made;
             } finally {
@@ -76,6 +81,19 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
             }
         }
         return true;
+    }
+
+    /** Whether the host's mounts, of which some have changed, are as they were where that matters. */
+    boolean holds(List<MountPoint> all) {
+        return mounts.equals(within(readOnly, all));
+    }
+
+    private static List<String> readOnly(List<LaunchStep> steps) {
+        return steps.stream().filter(LaunchStep.RemountReadOnly.class::isInstance).map(step -> ((LaunchStep.RemountReadOnly) step).path()).toList();
+    }
+
+    private static List<MountPoint> within(List<String> places, List<MountPoint> all) {
+        return all.stream().filter(mount -> places.stream().anyMatch(place -> mount.target().equals(place) || mount.target().startsWith(place + "/"))).toList();
     }
 
     private static List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries, List<String> shown) {

@@ -6,16 +6,16 @@ import cordon.api.launch.PlanRunner;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.snap.SecurityLabel;
 import cordon.linux.LinuxException;
+import cordon.linux.MountPoint;
 import cordon.linux.MountTable;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
- * The views made so far, the least used ones forgotten first. All are forgotten when a mount of the host has changed. The caller lets one
+ * The views made so far, the least used ones forgotten first. One is forgotten when the host's mounts have
+ * changed where it matters to it. The caller lets one
  * thread at a time in.
  */
 final class LaunchViews {
@@ -55,23 +55,29 @@ final class LaunchViews {
         if (hostMounts == null) {
             hostMounts = MountTable.open();
         } else if (hostMounts.changed()) {
-            forget(key -> true);
+            List<MountPoint> all = MountPoint.all();
+            forget((key, view) -> !view.holds(all));
         }
     }
 
     /** Forgets the views of a snap's commands. */
     void forget(String snap) {
-        forget(key -> key.label().snap().equals(snap));
+        forget((key, view) -> key.label().snap().equals(snap));
     }
 
-    private void forget(Predicate<Key> which) {
-        List<Key> keys = new ArrayList<>(views.keySet());
-        keys.stream().filter(which).forEach(key -> views.remove(key).close());
+    private void forget(BiPredicate<Key, LaunchView> which) {
+        views.entrySet().removeIf(entry -> {
+            boolean gone = which.test(entry.getKey(), entry.getValue());
+            if (gone) {
+                entry.getValue().close();
+            }
+            return gone;
+        });
     }
 
     /** Forgets all. */
     void close() {
-        forget(key -> true);
+        forget((key, view) -> true);
         if (hostMounts != null) {
             hostMounts.close();
             hostMounts = null;
