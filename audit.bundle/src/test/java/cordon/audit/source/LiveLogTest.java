@@ -19,7 +19,8 @@ class LiveLogTest {
         assumeTrue(Files.isWritable(KMSG) && Files.isReadable(KMSG), "/dev/kmsg cannot be used here");
         String mark = "cordon test " + UUID.randomUUID();
         try (LiveLog log = LiveLog.ringBuffer()) {
-            Files.writeString(KMSG, mark, StandardOpenOption.WRITE);
+            // without the end of a line, the kernel waits for the rest of it
+            Files.writeString(KMSG, mark + "\n", StandardOpenOption.WRITE);
             List<String> lines = new ArrayList<>();
             for (int i = 0; i < 50 && lines.stream().noneMatch(line -> line.contains(mark)); i++) {
                 lines.addAll(log.next(200));
