@@ -43,7 +43,7 @@ public class ClassicInterfacesIT {
         if (Files.isDirectory(Path.of(directory))) {
             Path own = Files.createDirectories(DAEMON.place().resolve("replaced" + directory));
             Files.writeString(own.resolve(file), text);
-            Programs.need("nsenter", "--mount", "--target", String.valueOf(DAEMON.pid()), "mount", "--bind", own.toString(), directory);
+            Programs.need("nsenter", "--mount", "--root", "--target", String.valueOf(DAEMON.pid()), "mount", "--bind", own.toString(), directory);
         }
     }
 
