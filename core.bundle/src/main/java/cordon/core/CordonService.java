@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -48,6 +49,7 @@ public final class CordonService {
     /** The framework property with the directory of the distribution's bundles, which no other bundle can shadow. */
     public static final String BUNDLES = "cordon.bundles";
 
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final String STANDARD_ROOT = "/var/lib/cordon";
     private static final System.Logger LOG = System.getLogger(CordonService.class.getName());
 
@@ -75,8 +77,8 @@ public final class CordonService {
         Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         trust = new Trust(root);
         launcher = new AppLauncher(root, runner);
-        manager = new Manager(new Manager.Parts(root, path(context, CLIENT), Template.load(), interfaces, backends, new Packages(root),
-                new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), line -> LOG.log(System.Logger.Level.WARNING, line)));
+        manager = new Manager(new Manager.Parts(root, path(context, CLIENT), Template.load(), interfaces, backends, trust, new Packages(root),
+                new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), LOOK, line -> LOG.log(System.Logger.Level.WARNING, line)));
     }
 
     /**

@@ -20,6 +20,8 @@ import cordon.core.registry.Provider;
 import cordon.core.registry.Whiteboard;
 import cordon.core.site.SiteFile;
 import cordon.core.state.StateException;
+import cordon.core.trust.Judge;
+import cordon.core.trust.Trust;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +29,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,12 +49,13 @@ final class Changes {
     private final Records records;
     private final CommandFiles files;
     private final SiteFile site;
+    private final Trust trust;
     private final Consumer<String> log;
     private volatile World world = World.empty();
 
     /** @param log gets a line for what nobody waits to hear */
     Changes(Whiteboard<Interface> interfaces, Whiteboard<Backend> backends, Composer composer, Profiles profiles, Records records,
-            CommandFiles files, SiteFile site, Consumer<String> log) {
+            CommandFiles files, SiteFile site, Trust trust, Consumer<String> log) {
         this.interfaces = interfaces;
         this.backends = backends;
         this.composer = composer;
@@ -59,6 +63,7 @@ final class Changes {
         this.records = records;
         this.files = files;
         this.site = site;
+        this.trust = trust;
         this.log = log;
     }
 
@@ -203,7 +208,9 @@ final class Changes {
     }
 
     private World.Services services() {
-        return new World.Services(interfaces.now(), backends.now(), site.now());
+        Whiteboard.Moment<Interface> present = interfaces.now();
+        Optional<Judge> judge = present.catalog().hasForeign() ? Optional.of(trust.judge()) : Optional.empty();
+        return new World.Services(present, backends.now(), site.now(), judge);
     }
 
     /** What decides whether commands launch at a moment. */

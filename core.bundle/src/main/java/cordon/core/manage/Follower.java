@@ -1,21 +1,29 @@
 package cordon.core.manage;
 
+import java.time.Duration;
+
 /**
- * The thread that follows bundles as they come and go. It waits for a short silence first, so that the many bundles of a start, or of
- * an update, cost one pass and not one each. Ends with {@link #close}.
+ * The thread that follows bundles as they come and go, and what administrators write into the site's files, which nobody reports.
+ * After a bundle it waits for a short silence first, so that the many of a start, or of an update, cost one pass and not one
+ * each. Ends with {@link #close}.
  */
 final class Follower implements AutoCloseable {
     private static final long SILENCE_MILLIS = 10;
     private static final int SILENCES_MAX = 20;
 
     private final Runnable pass;
+    private final Duration look;
     private final Thread thread;
     private long wanted;
     private boolean closed;
 
-    /** @param pass what to do after something changed */
-    Follower(Runnable pass) {
+    /**
+     * @param pass what to do after something changed, or may have; it is cheap when nothing did
+     * @param look how long to wait before looking at what nobody reports
+     */
+    Follower(Runnable pass, Duration look) {
         this.pass = pass;
+        this.look = look;
         this.thread = new Thread(this::follow, "cordon-follower");
         this.thread.setDaemon(true);
     }
@@ -54,10 +62,10 @@ final class Follower implements AutoCloseable {
         }
     }
 
-    /** Waits for a change and then for silence. Returns the changes up to now, or -1 at the end. */
+    /** Waits for a change and then for silence, or until it is time to look. Returns the changes up to now, or -1 at the end. */
     private synchronized long next(long done) throws InterruptedException {
-        while (!closed && wanted == done) {
-            wait();
+        if (!closed && wanted == done) {
+            wait(look.toMillis());
         }
         long seen = done;
         for (int i = 0; !closed && seen != wanted && i < SILENCES_MAX; i++) {

@@ -35,6 +35,7 @@ import cordon.core.state.StateStore;
 import cordon.core.trust.Trust;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,15 +65,17 @@ public final class Manager implements Cordon, AutoCloseable {
      * @param template     the rules of every command
      * @param interfaces   where bundles put theirs
      * @param backends     where bundles put theirs
+     * @param trust        judges interfaces from outside the distribution
      * @param packages     on disk
      * @param data         of snaps
      * @param launcher     starts commands
      * @param clock        for the time of an installation
      * @param architecture of this machine, as snaps name it
+     * @param look         how often the files are looked at that administrators edit
      * @param log          gets a line for what nobody waits to hear
      */
     public record Parts(Path root, Optional<Path> client, Template template, Whiteboard<Interface> interfaces, Whiteboard<Backend> backends,
-            PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture, Consumer<String> log) {
+            Trust trust, PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture, Duration look, Consumer<String> log) {
     }
 
     /** Nothing is read or changed before {@link #start}. */
@@ -80,13 +83,13 @@ public final class Manager implements Cordon, AutoCloseable {
         root = parts.root();
         log = parts.log();
         interfaces = parts.interfaces();
-        trust = new Trust(root);
+        trust = parts.trust();
         store = new StateStore(root);
         profiles = new Profiles(root);
         Records records = new Records(store);
         changes = new Changes(parts.interfaces(), parts.backends(), new Composer(parts.template()), profiles, records,
-                new CommandFiles(root, parts.client()), new SiteFile(root), log);
-        follower = new Follower(changes::settled);
+                new CommandFiles(root, parts.client()), new SiteFile(root), trust, log);
+        follower = new Follower(changes::settled, parts.look());
         tools = new Tools(root, changes, records, parts.packages(), parts.data(), parts.launcher(), parts.clock(), parts.architecture());
         launches = new Launches(changes, gate, parts.launcher());
     }

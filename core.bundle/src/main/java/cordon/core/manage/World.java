@@ -13,6 +13,7 @@ import cordon.core.registry.Provider;
 import cordon.core.registry.Whiteboard;
 import cordon.core.site.Site;
 import cordon.core.site.SiteFile;
+import cordon.core.trust.Judge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,15 +37,17 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
         Map<String, Command> commands) {
 
     /**
-     * What bundles offered and the site demanded at one moment.
+     * What bundles offered, and the site demanded and let others grant, at one moment.
      *
      * @param interfaces and the number of their latest change
      * @param backends   and the number of their latest change
      * @param site       the site's setting
+     * @param judge      of what others' interfaces may grant; empty when all are the distribution's, and nobody is judged
      */
-    record Services(Whiteboard.Moment<Interface> interfaces, Whiteboard.Moment<Backend> backends, SiteFile.Reading site) {
+    record Services(Whiteboard.Moment<Interface> interfaces, Whiteboard.Moment<Backend> backends, SiteFile.Reading site, Optional<Judge> judge) {
         boolean sameAs(Services other) {
-            return interfaces.number() == other.interfaces.number() && backends.number() == other.backends.number() && site.equals(other.site);
+            return interfaces.number() == other.interfaces.number() && backends.number() == other.backends.number() && site.equals(other.site)
+                    && judge.equals(other.judge);
         }
     }
 
@@ -52,7 +55,7 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
     static World empty() {
         Catalog<Interface> none = Catalog.of(List.of());
         Services services = new Services(new Whiteboard.Moment<>(-1, none), new Whiteboard.Moment<>(-1, Catalog.of(List.of())),
-                new SiteFile.Reading("", Site.SILENT, Optional.empty()));
+                new SiteFile.Reading("", Site.SILENT, Optional.empty()), Optional.empty());
         return new World(services, new TreeMap<>(), List.of(), Board.of(List.of(), none), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
     }
 

@@ -12,10 +12,12 @@ import java.util.TreeMap;
 public final class Catalog<T> {
     private final SortedMap<String, Provider<T>> winners;
     private final List<Provider<T>> shadowed;
+    private final boolean foreign;
 
     private Catalog(SortedMap<String, Provider<T>> winners, List<Provider<T>> shadowed) {
         this.winners = Collections.unmodifiableSortedMap(winners);
         this.shadowed = List.copyOf(shadowed);
+        this.foreign = winners.values().stream().anyMatch(one -> !one.bundled());
     }
 
     /** Of what is offered, whatever the order it came in; see {@link Provider} for which of one name wins. */
@@ -48,6 +50,11 @@ public final class Catalog<T> {
     /** Their names, sorted. */
     public Collection<String> names() {
         return winners.keySet();
+    }
+
+    /** Whether one that counts is from outside the distribution. */
+    public boolean hasForeign() {
+        return foreign;
     }
 
     /** Those that do not count, because another one of their name does. */

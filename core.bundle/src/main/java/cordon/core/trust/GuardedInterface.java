@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 
 /**
  * An interface from outside the distribution. While one of its rules is in question and not approved, the whole of it is held: it is
@@ -28,17 +29,45 @@ import java.util.concurrent.ConcurrentSkipListMap;
  */
 public final class GuardedInterface implements Interface {
     private final Interface contract;
-    private final Judge judge;
-    private final Map<Rule, Optional<Question>> judged = new ConcurrentHashMap<>();
-    /** Everything that was ever in question, by the text of the rule. */
-    private final Map<String, Question> questions = new ConcurrentSkipListMap<>();
+    private final Supplier<Judge> judges;
+    private volatile Hearing hearing;
     private volatile Set<String> approved;
 
-    GuardedInterface(Interface contract, Judge judge, Set<String> approved) {
+    /** @param judges gives the one who judges now; whenever it is another one, all is judged anew */
+    GuardedInterface(Interface contract, Supplier<Judge> judges, Set<String> approved) {
         this.contract = contract;
-        this.judge = judge;
+        this.judges = judges;
         this.approved = Set.copyOf(approved);
+        this.hearing = new Hearing(judges.get());
         sample();
+    }
+
+    /** What one judge made of the rules that came out so far. */
+    private static final class Hearing {
+        private final Judge judge;
+        private final Map<Rule, Optional<Question>> judged = new ConcurrentHashMap<>();
+        /** Everything that was ever in question, by the text of the rule. */
+        private final Map<String, Question> questions = new ConcurrentSkipListMap<>();
+
+        Hearing(Judge judge) {
+            this.judge = judge;
+        }
+
+        void note(Rule rule) {
+            judged.computeIfAbsent(rule, judge::asks).ifPresent(question -> questions.put(rule.render(), question));
+        }
+    }
+
+    private Hearing hearing() {
+        Hearing now = hearing;
+        Judge judge = judges.get();
+        if (now.judge == judge) {
+            return now;
+        }
+        Hearing next = new Hearing(judge);
+        now.judged.keySet().forEach(next::note);
+        hearing = next;
+        return next;
     }
 
     /** Asks for what a plug without attributes gets, so that it is known before there is one. */
@@ -68,14 +97,13 @@ public final class GuardedInterface implements Interface {
     }
 
     private void note(Collection<Statement> statements) {
-        for (Statement one : statements) {
-            judged.computeIfAbsent(one.rule(), judge::asks).ifPresent(question -> questions.put(one.rule().render(), question));
-        }
+        Hearing now = hearing();
+        statements.forEach(one -> now.note(one.rule()));
     }
 
     /** What keeps it from granting anything; empty when nothing does. */
     public List<Question> held() {
-        return questions.values().stream().filter(one -> one.never() || !approved.contains(one.rule().render())).toList();
+        return hearing().questions.values().stream().filter(one -> one.never() || !approved.contains(one.rule().render())).toList();
     }
 
     void approve(Set<String> rules) {

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param own     patterns of Cordon's own state, socket and policy
  * @param problem why the ceiling cannot be read; then every rule is in question
  */
-record Judge(Ceiling ceiling, List<PathPattern> own, Optional<String> problem) {
+public record Judge(Ceiling ceiling, List<PathPattern> own, Optional<String> problem) {
 
     /** @param root the directory of all state */
     static Judge of(Ceiling ceiling, Path root, Optional<String> problem) {

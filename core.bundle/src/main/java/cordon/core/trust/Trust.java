@@ -8,6 +8,7 @@ import cordon.core.registry.Provider;
 import cordon.linux.LinuxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -15,20 +16,33 @@ import java.util.stream.Collectors;
 /** Guards what arrives from outside, and takes down approvals. Thread-safe. */
 public final class Trust {
     private final TrustFiles files;
+    private volatile CeilingReading ceiling;
 
     /** @param root the directory of all state, absolute */
     public Trust(Path root) {
         files = new TrustFiles(root);
+        ceiling = files.ceiling(Optional.empty());
     }
 
-    /** The provider; when its bundle is not of the distribution, with its interface guarded by the ceiling as it is now. */
+    /** Who judges, by the ceiling as it is now; the same object while that says the same. */
+    public Judge judge() {
+        CeilingReading before = ceiling;
+        CeilingReading now = files.ceiling(Optional.of(before));
+        if (now != before) {
+            ceiling = now;
+        }
+        return now.judge();
+    }
+
+    /** The provider; when its bundle is not of the distribution, with its interface guarded by the ceiling. */
     public Provider<Interface> guarded(Provider<Interface> provider) throws CordonException {
         if (provider.bundled()) {
             return provider;
         }
         try {
+            judge();
             Set<String> approved = files.approved(provider.name(), provider.bundle());
-            return provider.with(new GuardedInterface(provider.service(), files.judge(), approved));
+            return provider.with(new GuardedInterface(provider.service(), () -> ceiling.judge(), approved));
         } catch (LinuxException e) {
             throw new CordonException(Kind.SYSTEM, "cannot read what is approved for the interface " + provider.name() + ": " + e.getMessage(), e);
         }
@@ -44,6 +58,7 @@ public final class Trust {
         if (!(provider.service() instanceof GuardedInterface guarded)) {
             throw new CordonException(Kind.CONFLICT, what + "it is part of the distribution, and needs no approval");
         }
+        judge();
         List<Question> held = guarded.held();
         if (held.isEmpty()) {
             throw new CordonException(Kind.CONFLICT, what + "nothing of it is held");

@@ -32,17 +32,30 @@ record TrustFiles(Path root) {
     private static final int LARGEST = 1 << 20;
     private static final int WRITABLE_BY_OTHERS = 0022;
 
-    /** Says of rules what the file says now. When that cannot be used, every rule of others is in question. */
-    Judge judge() {
+    /** The ceiling; the reading before, when it says the same. When it cannot be used, every rule of others is in question. */
+    CeilingReading ceiling(Optional<CeilingReading> before) {
         String name = root.resolve(CEILING).toString();
+        String text = "";
+        Optional<String> problem = Optional.empty();
+        Ceiling ceiling = Ceiling.STANDARD;
         try (Fd directory = directory()) {
-            Optional<String> text = text(directory, CEILING);
-            return Judge.of(text.isPresent() ? CeilingText.read(text.get(), name) : Ceiling.STANDARD, root, Optional.empty());
+            // Asked first, because most sites have none, and a failed open costs an exception each time.
+            if (Paths.stat(directory, CEILING).isPresent()) {
+                text = text(directory, CEILING).orElse("");
+                if (before.isPresent() && before.get().says(text, Optional.empty())) {
+                    return before.get();
+                }
+                ceiling = CeilingText.read(text, name);
+            }
         } catch (LinuxException e) {
-            return Judge.of(Ceiling.STANDARD, root, Optional.of(name + ": " + e.getMessage()));
+            problem = Optional.of(name + ": " + e.getMessage());
         } catch (CordonException e) {
-            return Judge.of(Ceiling.STANDARD, root, Optional.of(e.getMessage()));
+            problem = Optional.of(e.getMessage());
         }
+        if (before.isPresent() && before.get().says(text, problem)) {
+            return before.get();
+        }
+        return new CeilingReading(text, Judge.of(ceiling, root, problem));
     }
 
     /** The rules that were approved for an interface of this bundle. */

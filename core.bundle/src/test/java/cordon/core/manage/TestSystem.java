@@ -17,10 +17,12 @@ import cordon.core.registry.Foreign;
 import cordon.core.registry.KnownInterface;
 import cordon.core.registry.Provider;
 import cordon.core.registry.Whiteboard;
+import cordon.core.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,12 +37,14 @@ final class TestSystem implements AutoCloseable {
     final Path root;
     final Whiteboard<Interface> interfaces = new Whiteboard<>();
     final Whiteboard<Backend> backends = new Whiteboard<>();
+    final Trust trust;
     final FakePackages packages;
     final FakeLauncher launcher = new FakeLauncher();
     final FakeBackend seccomp = new FakeBackend("seccomp", Facet.SYSTEM_CALLS, Stage.SECCOMP);
     final FakeBackend mount = new FakeBackend("mount", Facet.MOUNTS, Stage.NAMESPACE);
     final FakeBackend landlock = new FakeBackend("landlock", Facet.FILES, Stage.LANDLOCK);
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    private Duration look = Duration.ofHours(1);
     private final Map<Object, Long> ids = new HashMap<>();
     private final Path sources;
     Manager cordon;
@@ -49,6 +53,7 @@ final class TestSystem implements AutoCloseable {
     TestSystem(Path temporary) throws IOException, CordonException {
         root = Files.createDirectories(temporary.resolve("root"));
         sources = Files.createDirectories(temporary.resolve("sources"));
+        trust = new Trust(root);
         packages = new FakePackages(root);
         List.of(seccomp, mount, landlock).forEach(this::add);
         start();
@@ -60,9 +65,15 @@ final class TestSystem implements AutoCloseable {
         start();
     }
 
+    /** Begins anew, and looks at the site's files all the time: then a reader can meet the moment before a change. */
+    void restartAttentive() throws CordonException {
+        look = Duration.ofMillis(10);
+        restart();
+    }
+
     private void start() throws CordonException {
-        cordon = new Manager(new Manager.Parts(root, Optional.of(Path.of("/usr/bin/cordon")), new Template(List.of()), interfaces, backends, packages,
-                packages, launcher, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "amd64", log::add));
+        cordon = new Manager(new Manager.Parts(root, Optional.of(Path.of("/usr/bin/cordon")), new Template(List.of()), interfaces, backends, trust, packages,
+                packages, launcher, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "amd64", look, log::add));
         cordon.start();
     }
 
@@ -73,8 +84,8 @@ final class TestSystem implements AutoCloseable {
     void add(Interface contract, String bundle, boolean bundled) {
         long id = id(contract);
         try {
-            interfaces.add(new Provider<>(KnownInterface.of(contract), contract.info().name(), bundle, "1.0.0", bundled, 0, id, id));
-        } catch (Foreign.Failure e) {
+            interfaces.add(trust.guarded(new Provider<>(KnownInterface.of(contract), contract.info().name(), bundle, "1.0.0", bundled, 0, id, id)));
+        } catch (Foreign.Failure | CordonException e) {
             throw new IllegalStateException(e);
         }
     }
