@@ -35,6 +35,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
+import org.osgi.service.event.EventAdmin;
 
 /**
  * The component: gathers what bundles offer, and registers the service {@link Cordon} while it is active. Framework properties say
@@ -63,6 +64,9 @@ public final class CordonService {
     private final FrameworkListener whenStarted = this::frameworkEvent;
     private ServiceRegistration<Cordon> registration;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile EventAdmin events;
+
     /**
      * Prepares everything, and reads nothing yet.
      *
@@ -78,7 +82,8 @@ public final class CordonService {
         trust = new Trust(root);
         launcher = new AppLauncher(root, runner);
         manager = new Manager(new Manager.Parts(root, path(context, CLIENT), Template.load(), interfaces, backends, trust, new Packages(root),
-                new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), LOOK, line -> LOG.log(System.Logger.Level.WARNING, line)));
+                new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), LOOK,
+                new EventPoster(() -> events), line -> LOG.log(System.Logger.Level.WARNING, line)));
     }
 
     /**

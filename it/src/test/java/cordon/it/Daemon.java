@@ -139,6 +139,13 @@ final class Daemon extends ExternalResource {
         return Programs.run(environment(), "", Programs.as(uid, command(arguments)));
     }
 
+    /** Starts the client in the background. Its output goes to a file. */
+    Process begin(Path output, String... arguments) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command(arguments)).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment());
+        return builder.start();
+    }
+
     List<String> command(String... arguments) {
         List<String> command = new ArrayList<>(List.of(client().toString()));
         command.addAll(Arrays.asList(arguments));

@@ -7,6 +7,7 @@ import cordon.api.policy.Confinement;
 import cordon.api.snap.SecurityLabel;
 import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
+import cordon.core.Happening;
 import cordon.core.compose.Composer;
 import cordon.core.profiles.Change;
 import cordon.core.profiles.ProfileException;
@@ -50,12 +51,16 @@ final class Changes {
     private final CommandFiles files;
     private final SiteFile site;
     private final Trust trust;
+    private final Consumer<List<Happening>> listener;
     private final Consumer<String> log;
     private volatile World world = World.empty();
 
-    /** @param log gets a line for what nobody waits to hear */
+    /**
+     * @param listener is told what happened after the start, when it has; never waits
+     * @param log      gets a line for what nobody waits to hear
+     */
     Changes(Whiteboard<Interface> interfaces, Whiteboard<Backend> backends, Composer composer, Profiles profiles, Records records,
-            CommandFiles files, SiteFile site, Trust trust, Consumer<String> log) {
+            CommandFiles files, SiteFile site, Trust trust, Consumer<List<Happening>> listener, Consumer<String> log) {
         this.interfaces = interfaces;
         this.backends = backends;
         this.composer = composer;
@@ -64,6 +69,7 @@ final class Changes {
         this.files = files;
         this.site = site;
         this.trust = trust;
+        this.listener = listener;
         this.log = log;
     }
 
@@ -118,7 +124,7 @@ final class Changes {
     void begin(Collection<InstalledSnap> snaps) {
         SortedMap<String, InstalledSnap> byName = new TreeMap<>();
         snaps.forEach(snap -> byName.put(snap.name(), snap));
-        world = new World(World.empty().services(), byName, List.of(), world.board(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
+        world = new World(World.empty().services(), byName, List.of(), world.board(), Set.of(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
     }
 
     /**
@@ -226,18 +232,22 @@ final class Changes {
             SortedMap<SecurityLabel, AppPolicy> policies, ProfileSet loaded, Map<SecurityLabel, List<String>> failures) {
         Map<String, Command> commands = new Commands(snaps, prerequisites(services, states), policies, loaded, failures,
                 world.commands()).all();
-        return new World(services, snaps, states, board, policies, loaded, Map.copyOf(failures), commands);
+        return new World(services, snaps, states, board, Views.held(services.interfaces().catalog()), policies, loaded, Map.copyOf(failures), commands);
     }
 
     private List<String> publish(World next) {
+        World before = world;
         world = next;
+        if (!before.services().none()) {
+            listener.accept(Happenings.between(before, next));
+        }
         return files.update(next.snaps().values());
     }
 
     /** Shows the present moment with other commands: while a snap is being removed, it does not launch. */
     void offer(Map<String, Command> commands) {
         World now = world;
-        world = new World(now.services(), now.snaps(), now.backends(), now.board(), now.policies(), now.profiles(), now.failures(), commands);
+        world = new World(now.services(), now.snaps(), now.backends(), now.board(), now.held(), now.policies(), now.profiles(), now.failures(), commands);
     }
 
     private static void refuseNewProblems(String what, Composer.Composition composed, World before) throws CordonException {

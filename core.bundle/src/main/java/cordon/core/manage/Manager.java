@@ -10,6 +10,7 @@ import cordon.core.BackendView;
 import cordon.core.Cordon;
 import cordon.core.CordonException.Kind;
 import cordon.core.CordonException;
+import cordon.core.Happening;
 import cordon.core.InstallOptions;
 import cordon.core.InterfaceView;
 import cordon.core.Outcome;
@@ -72,10 +73,11 @@ public final class Manager implements Cordon, AutoCloseable {
      * @param clock        for the time of an installation
      * @param architecture of this machine, as snaps name it
      * @param look         how often the files are looked at that administrators edit
+     * @param listener     is told what happened, when it has; never waits
      * @param log          gets a line for what nobody waits to hear
      */
     public record Parts(Path root, Optional<Path> client, Template template, Whiteboard<Interface> interfaces, Whiteboard<Backend> backends,
-            Trust trust, PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture, Duration look, Consumer<String> log) {
+            Trust trust, PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture, Duration look, Consumer<List<Happening>> listener, Consumer<String> log) {
     }
 
     /** Nothing is read or changed before {@link #start}. */
@@ -88,7 +90,7 @@ public final class Manager implements Cordon, AutoCloseable {
         profiles = new Profiles(root);
         Records records = new Records(store);
         changes = new Changes(parts.interfaces(), parts.backends(), new Composer(parts.template()), profiles, records,
-                new CommandFiles(root, parts.client()), new SiteFile(root), trust, log);
+                new CommandFiles(root, parts.client()), new SiteFile(root), trust, parts.listener(), log);
         follower = new Follower(changes::settled, parts.look());
         tools = new Tools(root, changes, records, parts.packages(), parts.data(), parts.launcher(), parts.clock(), parts.architecture());
         launches = new Launches(changes, gate, parts.launcher());

@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -22,21 +23,34 @@ final class Report {
     private Report() {
     }
 
-    /** How many rules each command won and lost: a line a command whose policy differs. */
-    static List<String> rules(World before, World after) {
-        List<String> lines = new ArrayList<>();
-        for (Map.Entry<SecurityLabel, AppPolicy> one : new TreeMap<>(after.policies()).entrySet()) {
-            AppPolicy old = before.policies().get(one.getKey());
-            if (old != null && !old.hash().equals(one.getValue().hash())) {
+    /** How many rules a command won and lost. */
+    record RuleChange(long added, long removed) {
+        String text() {
+            return count(added, "rule") + " added, " + removed + " removed";
+        }
+    }
+
+    /** The commands whose rules differ, in order; those that are new or gone are not among them. */
+    static SortedMap<SecurityLabel, RuleChange> changes(World before, World after) {
+        SortedMap<SecurityLabel, RuleChange> changes = new TreeMap<>();
+        after.policies().forEach((label, policy) -> {
+            AppPolicy old = before.policies().get(label);
+            if (old != null && old != policy && !old.hash().equals(policy.hash())) {
                 Set<Rule> had = rules(old);
-                Set<Rule> has = rules(one.getValue());
-                long added = has.stream().filter(rule -> !had.contains(rule)).count();
-                long removed = had.stream().filter(rule -> !has.contains(rule)).count();
-                if (added + removed > 0) {
-                    lines.add(Commands.name(one.getKey().snap(), one.getKey().app()) + ": " + count(added, "rule") + " added, " + removed + " removed");
+                Set<Rule> has = rules(policy);
+                RuleChange change = new RuleChange(has.stream().filter(rule -> !had.contains(rule)).count(), had.stream().filter(rule -> !has.contains(rule)).count());
+                if (change.added() + change.removed() > 0) {
+                    changes.put(label, change);
                 }
             }
-        }
+        });
+        return changes;
+    }
+
+    /** The same in words: a line a command. */
+    static List<String> rules(World before, World after) {
+        List<String> lines = new ArrayList<>();
+        changes(before, after).forEach((label, change) -> lines.add(Commands.name(label.snap(), label.app()) + ": " + change.text()));
         return lines;
     }
 

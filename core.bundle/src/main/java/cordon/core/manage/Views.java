@@ -5,7 +5,9 @@ import cordon.core.BackendView;
 import cordon.core.InterfaceView;
 import cordon.core.Plugboard;
 import cordon.core.SnapView;
+import cordon.core.registry.Catalog;
 import cordon.core.registry.InstalledSnap;
+import cordon.core.registry.Provider;
 import cordon.core.report.Reports;
 import cordon.core.state.Revision;
 import cordon.core.trust.GuardedInterface;
@@ -41,6 +43,11 @@ final class Views {
 
     static List<InterfaceView> interfaces(World world) {
         return world.interfaces().all().stream().map(one -> new InterfaceView(one.service().info(), one.bundle(), one.version(), held(one.service()))).toList();
+    }
+
+    /** The names of those that grant nothing before they are approved. */
+    static Set<String> held(Catalog<Interface> interfaces) {
+        return interfaces.hasForeign() ? interfaces.all().stream().filter(one -> !held(one.service()).isEmpty()).map(Provider::name).collect(Collectors.toSet()) : Set.of();
     }
 
     private static List<String> held(Interface service) {

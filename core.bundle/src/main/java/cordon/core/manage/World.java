@@ -17,6 +17,7 @@ import cordon.core.trust.Judge;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,12 +28,13 @@ import java.util.TreeMap;
  * @param snaps      that are installed, by name
  * @param backends   those here, in the order of their stages
  * @param board      plugs, slots, connections
+ * @param held       names of interfaces that grant nothing before they are approved
  * @param policies   of all commands and hooks
  * @param profiles   that are loaded
  * @param failures   why a command's policy is not in force, or a connection grants nothing
  * @param commands   what can be started, by every name that it can be called by
  */
-record World(Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> backends, Board board,
+record World(Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> backends, Board board, Set<String> held,
         SortedMap<SecurityLabel, AppPolicy> policies, ProfileSet profiles, Map<SecurityLabel, List<String>> failures,
         Map<String, Command> commands) {
 
@@ -45,6 +47,11 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
      * @param judge      of what others' interfaces may grant; empty when all are the distribution's, and nobody is judged
      */
     record Services(Whiteboard.Moment<Interface> interfaces, Whiteboard.Moment<Backend> backends, SiteFile.Reading site, Optional<Judge> judge) {
+        /** Whether this is the moment before the first. */
+        boolean none() {
+            return interfaces.number() < 0;
+        }
+
         boolean sameAs(Services other) {
             return interfaces.number() == other.interfaces.number() && backends.number() == other.backends.number() && site.equals(other.site)
                     && judge.equals(other.judge);
@@ -56,7 +63,7 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
         Catalog<Interface> none = Catalog.of(List.of());
         Services services = new Services(new Whiteboard.Moment<>(-1, none), new Whiteboard.Moment<>(-1, Catalog.of(List.of())),
                 new SiteFile.Reading("", Site.SILENT, Optional.empty()), Optional.empty());
-        return new World(services, new TreeMap<>(), List.of(), Board.of(List.of(), none), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
+        return new World(services, new TreeMap<>(), List.of(), Board.of(List.of(), none), Set.of(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
     }
 
     Catalog<Interface> interfaces() {

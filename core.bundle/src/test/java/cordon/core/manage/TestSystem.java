@@ -8,6 +8,7 @@ import cordon.api.launch.Stage;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.CapabilityRule;
 import cordon.core.CordonException;
+import cordon.core.Happening;
 import cordon.core.InstallOptions;
 import cordon.core.Outcome;
 import cordon.core.Progress;
@@ -44,6 +45,7 @@ final class TestSystem implements AutoCloseable {
     final FakeBackend mount = new FakeBackend("mount", Facet.MOUNTS, Stage.NAMESPACE);
     final FakeBackend landlock = new FakeBackend("landlock", Facet.FILES, Stage.LANDLOCK);
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    final List<Happening> happened = Collections.synchronizedList(new ArrayList<>());
     private Duration look = Duration.ofHours(1);
     private final Map<Object, Long> ids = new HashMap<>();
     private final Path sources;
@@ -73,7 +75,7 @@ final class TestSystem implements AutoCloseable {
 
     private void start() throws CordonException {
         cordon = new Manager(new Manager.Parts(root, Optional.of(Path.of("/usr/bin/cordon")), new Template(List.of()), interfaces, backends, trust, packages,
-                packages, launcher, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "amd64", look, log::add));
+                packages, launcher, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "amd64", look, happened::addAll, log::add));
         cordon.start();
     }
 

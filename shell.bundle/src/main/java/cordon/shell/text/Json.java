@@ -20,6 +20,11 @@ public final class Json {
         return out.toString();
     }
 
+    /** The same on one line: a newline within a text is escaped, hence all others are between values. */
+    public static String line(Object value) {
+        return write(value).replaceAll("\n *", "");
+    }
+
     private static void write(StringBuilder out, Object value, String line) {
         if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
             out.append(value);

@@ -16,7 +16,7 @@ public final class Verbs {
 
     /** Those that need no core. */
     public static List<Verb> general(Commands commands, BundleContext context) {
-        return List.of(new HelpVerb(commands), new VersionVerb(context.getBundle().getVersion()), new UpVerb(), new DownVerb(context),
+        return List.of(new HelpVerb(commands), new VersionVerb(context.getBundle().getVersion()), new UpVerb(), new DownVerb(context), new WatchVerb(context),
                 new CompleteVerb(commands), new CompletionVerb());
     }
 

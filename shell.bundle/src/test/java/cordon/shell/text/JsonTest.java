@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class JsonTest {
@@ -35,6 +36,11 @@ class JsonTest {
                   "empty": [],
                   "object": {}
                 }""", Json.write(value));
+    }
+
+    @Test
+    void aLineHasTheSameValuesWithoutBreaks() {
+        assertEquals("{\"list\": [1,\"a\\n  b\"],\"empty\": {}}", Json.line(new TreeMap<>(Map.of("list", List.of(1, "a\n  b"), "empty", Map.of())).descendingMap()));
     }
 
     @Test

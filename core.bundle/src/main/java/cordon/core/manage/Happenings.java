@@ -1,0 +1,137 @@
+package cordon.core.manage;
+
+import cordon.api.backend.Backend;
+import cordon.api.iface.Interface;
+import cordon.api.snap.SecurityLabel;
+import cordon.core.Happening;
+import cordon.core.Plugboard;
+import cordon.core.registry.BackendState;
+import cordon.core.registry.InstalledSnap;
+import cordon.core.registry.Provider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** What happened between two moments: causes first, then what they led to. Pure. */
+final class Happenings {
+    private final List<Happening> all = new ArrayList<>();
+
+    private Happenings() {
+    }
+
+    static List<Happening> between(World before, World after) {
+        Happenings happenings = new Happenings();
+        happenings.interfaces(before, after);
+        happenings.backends(before, after);
+        happenings.snaps(before, after);
+        happenings.connections(before, after);
+        happenings.policies(before, after);
+        return List.copyOf(happenings.all);
+    }
+
+    /** One of a kind, before and after; null where it was not, or is not, there. */
+    @FunctionalInterface
+    private interface Pair<T> {
+        void look(T before, T after);
+    }
+
+    private static <K extends Comparable<K>, T> void each(Map<K, T> before, Map<K, T> after, Pair<T> pair) {
+        Set<K> keys = new TreeSet<>(before.keySet());
+        keys.addAll(after.keySet());
+        keys.forEach(key -> pair.look(before.get(key), after.get(key)));
+    }
+
+    private static <T> Map<String, T> byName(List<T> all, Function<T, String> name) {
+        return all.stream().collect(Collectors.toMap(name, one -> one, (one, other) -> one, TreeMap::new));
+    }
+
+    private void interfaces(World before, World after) {
+        if (before.interfaces() != after.interfaces()) {
+            each(byName(List.copyOf(before.interfaces().all()), Provider::name), byName(List.copyOf(after.interfaces().all()), Provider::name), (old, now) -> {
+                if (old == null) {
+                    add("ARRIVED", "arrived", now);
+                } else if (now == null) {
+                    add("LEFT", "left", old);
+                } else if (!old.equals(now)) {
+                    add("UPDATED", "is another one now", now);
+                }
+            });
+        }
+        for (Provider<Interface> one : after.interfaces().all()) {
+            if (after.held().contains(one.name()) && !before.held().contains(one.name())) {
+                add("HELD", "is held for review", one);
+            } else if (before.held().contains(one.name()) && !after.held().contains(one.name())) {
+                add("RELEASED", "is not held any more", one);
+            }
+        }
+    }
+
+    private void add(String topic, String what, Provider<Interface> one) {
+        all.add(Happening.of("interface/" + topic, "interface " + one.name() + " of " + one.origin() + " " + what,
+                "interface", one.name(), "bundle", one.bundle(), "version", one.version()));
+    }
+
+    private void backends(World before, World after) {
+        each(byName(before.backends(), BackendState::name), byName(after.backends(), BackendState::name), (old, now) -> {
+            if (old == null || now == null) {
+                Provider<Backend> one = (old == null ? now : old).provider();
+                all.add(Happening.of("backend/" + (old == null ? "ARRIVED" : "LEFT"), "backend " + one.name() + " of " + one.origin()
+                        + (old == null ? " arrived" : " left"), "backend", one.name(), "bundle", one.bundle(), "version", one.version()));
+            }
+        });
+    }
+
+    private void snaps(World before, World after) {
+        each(before.snaps(), after.snaps(), (old, now) -> {
+            if (old == null) {
+                add("INSTALLED", "was installed", now);
+            } else if (now == null) {
+                add("REMOVED", "was removed", old);
+            } else if (!old.record().currentRevision().equals(now.record().currentRevision())) {
+                add("CHANGED", "is at revision " + now.record().current(), now);
+            }
+        });
+    }
+
+    private void add(String topic, String what, InstalledSnap snap) {
+        all.add(Happening.of("snap/" + topic, "snap " + snap.name() + " " + what, "snap", snap.name(), "revision", snap.record().current()));
+    }
+
+    private void connections(World before, World after) {
+        if (before.board() == after.board()) {
+            return;
+        }
+        Function<Plugboard.Joint, String> key = joint -> joint.plug() + " " + joint.slot();
+        each(byName(before.board().joints(), key), byName(after.board().joints(), key), (old, now) -> {
+            if (now == null) {
+                add("DISCONNECTED", "is not connected any more to", old);
+            } else if (now.suspended() && (old == null || !old.suspended())) {
+                add("SUSPENDED", "is suspended from", now);
+            } else if (!now.suspended() && old == null) {
+                add("CONNECTED", "is connected to", now);
+            } else if (!now.suspended() && old.suspended()) {
+                add("RESUMED", "is connected again to", now);
+            }
+        });
+    }
+
+    private void add(String topic, String what, Plugboard.Joint joint) {
+        all.add(Happening.of("connection/" + topic, joint.plug() + " " + what + " " + joint.slot(),
+                "interface", joint.interfaceName(), "plug", joint.plug().text(), "slot", joint.slot().text()));
+    }
+
+    private void policies(World before, World after) {
+        Report.changes(before, after).forEach((label, change) -> all.add(policy(label, change)));
+    }
+
+    private static Happening policy(SecurityLabel label, Report.RuleChange change) {
+        String command = Commands.name(label.snap(), label.app());
+        return Happening.of("policy/CHANGED", "policy of " + command + ": " + change.text(), "snap", label.snap(), "command", command,
+                "added", String.valueOf(change.added()), "removed", String.valueOf(change.removed()));
+    }
+}
