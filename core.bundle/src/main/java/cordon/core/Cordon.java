@@ -25,6 +25,9 @@ public interface Cordon {
     /** One snap. */
     Optional<SnapView> snap(String instanceName);
 
+    /** The snaps that were left out when the daemon started, by name. They can be removed. */
+    List<DamagedSnap> damaged();
+
     /** All plugs and slots, of the system and of snaps, and how they are joined. A consistent picture of one moment. */
     Plugboard plugboard();
 

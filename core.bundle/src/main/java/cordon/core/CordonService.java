@@ -163,7 +163,11 @@ public final class CordonService {
         manager.servicesChanged();
     }
 
+    /** When the framework stops, all go: that is no reason to change a policy, which may be that of a program that runs on. */
     private <T> void leave(Whiteboard<T> board, ServiceReference<T> reference) {
+        if (context.getBundle(Constants.SYSTEM_BUNDLE_ID).getState() == Bundle.STOPPING) {
+            manager.close();
+        }
         board.remove((Long) reference.getProperty(Constants.SERVICE_ID));
         manager.servicesChanged();
     }

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -129,6 +130,45 @@ public class InstallIT {
         DAEMON.kill();
         DAEMON.start();
         DAEMON.cordon("run", "hello.say").succeeds().prints("hello 1.0 x1");
+        DAEMON.cordon("remove", "--purge", "hello").succeeds();
+    }
+
+    @Test
+    public void aSnapWhoseRecordIsDamagedIsListedWithWhatToDo() throws Exception {
+        DAEMON.cordon("install", hello("1.0").path()).succeeds();
+        DAEMON.stop();
+        Files.writeString(DAEMON.root().resolve("snaps/hello.json"), "{");
+        DAEMON.start();
+        String problem = DAEMON.root().resolve("snaps/hello.json") + ": the record of snap \"hello\" is damaged: ";
+        String list = DAEMON.cordon("list").succeeds().out();
+        assertTrue(list, list.lines().anyMatch(line -> line.matches("hello +- +- +damaged")));
+        assertTrue(list, list.lines().anyMatch(line -> line.startsWith("damaged: " + problem) && line.contains("remove the snap, or repair the record")));
+        DAEMON.cordon("list", "--json").succeeds().prints("\"name\": \"hello\"", "\"damaged\": \"" + DAEMON.root().resolve("snaps/hello.json"));
+        DAEMON.cordon("info", "hello").fails(problem);
+        DAEMON.cordon("remove", "--purge", "hello").succeeds();
+        nothingChanged("hello");
+    }
+
+    @Test
+    public void afterTheEndNothingIsMountedAndNothingWasComplainedOf() throws Exception {
+        DAEMON.stop();
+        DAEMON.start(); // with an empty log
+        DAEMON.cordon("install", hello("1.0").path()).succeeds();
+        DAEMON.cordon("install", hello("2.0").squashed()).succeeds();
+        DAEMON.cordon("run", "hello.say").succeeds();
+        // Somebody stays in the daemon's mount namespace, so that it does not end with the daemon.
+        Process witness = new ProcessBuilder("nsenter", "--mount", "--target", String.valueOf(DAEMON.pid()), "cat").start();
+        try {
+            DAEMON.stop();
+            List<String> left = Files.readAllLines(Path.of("/proc", String.valueOf(witness.pid()), "mountinfo")).stream().map(line -> line.split(" ")[4])
+                    .filter(target -> target.startsWith(DAEMON.root() + "/")).toList();
+            assertEquals(List.of(), left);
+            assertFalse(DAEMON.log(), DAEMON.log().contains("WARNING") || DAEMON.log().contains("Exception"));
+        } finally {
+            witness.destroy();
+        }
+        DAEMON.start();
+        DAEMON.cordon("run", "hello.say").succeeds().prints("hello 2.0 x2");
         DAEMON.cordon("remove", "--purge", "hello").succeeds();
     }
 

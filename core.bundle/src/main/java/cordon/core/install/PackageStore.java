@@ -39,6 +39,14 @@ public interface PackageStore {
      */
     void restore(String name, String revision) throws CordonException;
 
+    /**
+     * Lets a revision disappear until it is restored; its package stays. One that somebody looks at stays where it is. Does nothing when
+     * it is not there.
+     *
+     * @throws CordonException when it cannot be unmounted
+     */
+    void unmount(String name, String revision) throws CordonException;
+
     /** Lets {@code current} name this revision. Does nothing when it does. */
     void makeCurrent(String name, String revision) throws CordonException;
 

@@ -172,6 +172,36 @@ public final class Packages implements PackageStore {
     }
 
     @Override
+    public void unmount(String name, String revision) throws CordonException {
+        SnapDirectories.checkNames(name, revision);
+        try {
+            Optional<Fd> found = directories.find("snap/" + name);
+            if (found.isPresent()) {
+                try (Fd snap = found.get()) {
+                    while (isMounted(snap, revision) && unmounted(name, revision)) {
+                        // One may be below another, of a daemon that was killed.
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw failure("unmount " + name + " (" + revision + ")", e);
+        }
+    }
+
+    /** Whether it could be; not when somebody looks at it. */
+    private boolean unmounted(String name, String revision) throws LinuxException {
+        try {
+            Mounts.unmount(directory(name, revision).toString(), MountFlags.UMOUNT_NOFOLLOW);
+            return true;
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.EBUSY) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    @Override
     public void makeCurrent(String name, String revision) throws CordonException {
         SnapDirectories.checkNames(name, revision);
         try {
@@ -214,15 +244,9 @@ public final class Packages implements PackageStore {
 
     private void unmount(Fd snap, String name, String revision) throws LinuxException {
         while (isMounted(snap, revision)) {
-            String path = directory(name, revision).toString();
-            try {
-                Mounts.unmount(path, MountFlags.UMOUNT_NOFOLLOW);
-            } catch (LinuxException e) {
-                if (e.errno() != Errno.EBUSY) {
-                    throw e;
-                }
+            if (!unmounted(name, revision)) {
                 // Somebody looks at it. It goes from sight now, and ends when he is done.
-                Mounts.unmount(path, MountFlags.UMOUNT_NOFOLLOW | MountFlags.MNT_DETACH);
+                Mounts.unmount(directory(name, revision).toString(), MountFlags.UMOUNT_NOFOLLOW | MountFlags.MNT_DETACH);
             }
         }
     }

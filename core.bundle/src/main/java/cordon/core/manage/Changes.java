@@ -54,6 +54,7 @@ final class Changes {
     private final Consumer<List<Happening>> listener;
     private final Consumer<String> log;
     private volatile World world = World.empty();
+    private boolean ended;
 
     /**
      * @param listener is told what happened after the start, when it has; never waits
@@ -113,8 +114,23 @@ final class Changes {
     <T> T alone(Operation<T> operation) throws CordonException {
         lock.lock();
         try {
+            if (ended) {
+                throw new CordonException(Kind.CONFLICT, "cannot change anything: the daemon ends");
+            }
             reconcile();
             return operation.run(world);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The present moment stays: while the framework stops, all bundles go, and no policy is to change for that. @return false when it has ended already */
+    boolean end() {
+        lock.lock();
+        try {
+            boolean first = !ended;
+            ended = true;
+            return first;
         } finally {
             lock.unlock();
         }
@@ -171,7 +187,7 @@ final class Changes {
     private void reconcile() {
         World before = world;
         World.Services now = services();
-        if (before.services().sameAs(now)) {
+        if (ended || before.services().sameAs(now)) {
             return;
         }
         Catalog<Interface> known = now.interfaces().catalog();

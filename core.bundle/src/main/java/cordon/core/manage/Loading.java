@@ -1,6 +1,7 @@
 package cordon.core.manage;
 
 import cordon.core.CordonException;
+import cordon.core.DamagedSnap;
 import cordon.core.install.PackageStore;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.snapyaml.Parsed;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Finds what is installed when the daemon starts: records, packages, and that each is still what was installed. */
 final class Loading {
@@ -39,16 +39,16 @@ final class Loading {
      * What was found.
      *
      * @param snaps    in good order
-     * @param damaged  names of those that are not, and are left out
-     * @param problems a line for each of these
+     * @param damaged  those that are not, and are left out
+     * @param problems a line for each thing that is wrong besides
      */
-    record Found(List<InstalledSnap> snaps, Set<String> damaged, List<String> problems) {
+    record Found(List<InstalledSnap> snaps, List<DamagedSnap> damaged, List<String> problems) {
     }
 
     Found run() throws StateException {
         StateStore.Loaded loaded = store.load();
         List<InstalledSnap> snaps = new ArrayList<>();
-        Set<String> damaged = new TreeSet<>(loaded.damaged());
+        List<DamagedSnap> damaged = new ArrayList<>(loaded.damaged());
         List<String> problems = new ArrayList<>(loaded.problems());
         for (SnapRecord record : loaded.records()) {
             try {
@@ -58,8 +58,8 @@ final class Loading {
                 packages.makeCurrent(record.name(), record.current());
                 snaps.add(snap(record));
             } catch (CordonException | LinuxException | SnapYamlException | StateException | IllegalArgumentException e) {
-                damaged.add(record.name());
-                problems.add("the snap " + record.name() + " is left out: " + e.getMessage());
+                damaged.add(new DamagedSnap(record.name(), "the snap " + record.name() + " is left out: " + e.getMessage()
+                        + "; remove it, or repair that and start the daemon anew"));
             }
         }
         return new Found(tidied(snaps, damaged, problems), damaged, problems);
@@ -82,8 +82,9 @@ final class Loading {
     }
 
     /** A removal that was cut short left connections to the snap that is gone; one that is only damaged keeps them. */
-    private List<InstalledSnap> tidied(List<InstalledSnap> snaps, Set<String> damaged, List<String> problems) {
-        Set<String> known = new HashSet<>(damaged);
+    private List<InstalledSnap> tidied(List<InstalledSnap> snaps, List<DamagedSnap> damaged, List<String> problems) {
+        Set<String> known = new HashSet<>();
+        damaged.forEach(snap -> known.add(snap.name()));
         known.add(Endpoints.SYSTEM);
         snaps.forEach(snap -> known.add(snap.name()));
         List<InstalledSnap> tidied = new ArrayList<>();

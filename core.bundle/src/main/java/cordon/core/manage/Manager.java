@@ -10,6 +10,7 @@ import cordon.core.BackendView;
 import cordon.core.Cordon;
 import cordon.core.CordonException.Kind;
 import cordon.core.CordonException;
+import cordon.core.DamagedSnap;
 import cordon.core.Happening;
 import cordon.core.InstallOptions;
 import cordon.core.InterfaceView;
@@ -38,9 +39,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 
 /** The service, made of the parts of the core. Owns the thread that follows bundles. */
@@ -55,7 +56,7 @@ public final class Manager implements Cordon, AutoCloseable {
     private final Tools tools;
     private final Launches launches;
     private final LaunchGate gate = new LaunchGate();
-    private final Set<String> damaged = ConcurrentHashMap.newKeySet();
+    private final Map<String, DamagedSnap> damaged = new ConcurrentSkipListMap<>();
     private final Consumer<String> log;
 
     /**
@@ -101,7 +102,10 @@ public final class Manager implements Cordon, AutoCloseable {
         try {
             Loading.Found found = new Loading(store, tools.packages()).run();
             found.problems().forEach(log);
-            damaged.addAll(found.damaged());
+            found.damaged().forEach(snap -> {
+                damaged.put(snap.name(), snap);
+                log.accept(snap.problem());
+            });
             changes.begin(found.snaps());
         } catch (StateException e) {
             throw new CordonException(Kind.SYSTEM, "cannot start: " + e.getMessage(), e);
@@ -115,10 +119,16 @@ public final class Manager implements Cordon, AutoCloseable {
         follower.wake();
     }
 
-    /** Stops following bundles. What runs goes on. */
+    /**
+     * Stops following bundles, whose going means nothing any more, and lets go of the packages that no command uses. What runs
+     * goes on as it is. Does nothing when called again.
+     */
     @Override
     public void close() {
         follower.close();
+        if (changes.end()) {
+            new Unmounting(tools).run().forEach(log);
+        }
     }
 
     /** How many profiles were compiled since the start. */
@@ -141,6 +151,11 @@ public final class Manager implements Cordon, AutoCloseable {
     public Optional<SnapView> snap(String instanceName) {
         World now = changes.fresh();
         return Optional.ofNullable(now.snaps().get(instanceName)).map((InstalledSnap snap) -> Views.snap(snap, now));
+    }
+
+    @Override
+    public List<DamagedSnap> damaged() {
+        return List.copyOf(damaged.values());
     }
 
     @Override
@@ -175,12 +190,12 @@ public final class Manager implements Cordon, AutoCloseable {
 
     @Override
     public Outcome install(Path source, InstallOptions options, Progress progress) throws CordonException {
-        return new Installation(tools, damaged).run(source, options, progress);
+        return new Installation(tools, damaged.keySet()).run(source, options, progress);
     }
 
     @Override
     public Outcome remove(String instanceName, boolean purge, Progress progress) throws CordonException {
-        return new Removal(tools, gate, damaged).run(instanceName, purge, progress);
+        return new Removal(tools, gate, damaged.keySet()).run(instanceName, purge, progress);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package cordon.core.state;
 
+import cordon.core.DamagedSnap;
 import cordon.linux.AtomicFile;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
@@ -31,10 +32,10 @@ public final class StateStore {
      * What {@link #load} found.
      *
      * @param records  by name
-     * @param damaged  names of the snaps whose records cannot be read
-     * @param problems a line for each of them, beginning with the file
+     * @param damaged  the snaps whose records cannot be read
+     * @param problems a line for each thing that is wrong besides
      */
-    public record Loaded(List<SnapRecord> records, List<String> damaged, List<String> problems) {
+    public record Loaded(List<SnapRecord> records, List<DamagedSnap> damaged, List<String> problems) {
         /** Copies the lists. */
         public Loaded {
             records = List.copyOf(records);
@@ -50,7 +51,7 @@ public final class StateStore {
      */
     public Loaded load() throws StateException {
         List<SnapRecord> records = new ArrayList<>();
-        List<String> damaged = new ArrayList<>();
+        List<DamagedSnap> damaged = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         try (Fd directory = open()) {
             finish(directory, problems);
@@ -63,9 +64,8 @@ public final class StateStore {
                     }
                     records.add(snap);
                 } catch (StateException | LinuxException e) {
-                    damaged.add(name);
-                    problems.add(root.resolve(DIRECTORY).resolve(file) + ": the record of snap \"" + name + "\" is damaged: " + e.getMessage()
-                            + "; the snap is left out until it is repaired or removed");
+                    damaged.add(new DamagedSnap(name, root.resolve(DIRECTORY).resolve(file) + ": the record of snap \"" + name + "\" is damaged: "
+                            + e.getMessage() + "; remove the snap, or repair the record and start the daemon anew"));
                 }
             }
         } catch (LinuxException e) {

@@ -151,6 +151,25 @@ class PackagesTest extends RootedTest {
     }
 
     @Test
+    void anUnmountedPackageStaysOnTheDiskUnlessSomebodyLooksAtIt() throws Exception {
+        TestPackage made = TestPackage.in(temp);
+        place(made.directory(), "x1");
+        place(made.image(), "x2");
+        try (var open = Files.newInputStream(at("x2/bin/hello"))) {
+            store.unmount("foo", "x1");
+            store.unmount("foo", "x2");
+            assertEquals(List.of(at("x2").toString()), mounts());
+            assertEquals('#', open.read());
+        }
+        store.unmount("foo", "x2");
+        store.unmount("foo", "x2");
+        store.unmount("none", "x1");
+        assertEquals(List.of(), mounts());
+        store.restore("foo", "x2");
+        assertTrue(Files.exists(at("x2/bin/hello")));
+    }
+
+    @Test
     void aPackageThatIsGoneIsSaid() throws Exception {
         CordonException e = assertThrows(CordonException.class, () -> store.restore("foo", "x7"));
         assertTrue(e.getMessage().startsWith("cannot mount foo (x7): its package is gone"), e.getMessage());

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 final class FakePackages implements PackageStore, SnapData {
     private final Path root;
     boolean dataFails;
+    final List<String> unmounted = new ArrayList<>();
 
     FakePackages(Path root) {
         this.root = root;
@@ -82,6 +84,11 @@ final class FakePackages implements PackageStore, SnapData {
         if (!Files.exists(directory(name, revision))) {
             throw new CordonException(Kind.SYSTEM, "the package of " + name + " " + revision + " is gone");
         }
+    }
+
+    @Override
+    public void unmount(String name, String revision) {
+        unmounted.add(name + " " + revision);
     }
 
     @Override

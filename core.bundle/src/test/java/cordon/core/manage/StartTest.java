@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.core.CordonException.Kind;
+import cordon.core.DamagedSnap;
 import cordon.core.Progress;
 import java.nio.file.Files;
 import java.util.List;
@@ -22,9 +23,14 @@ class StartTest extends SystemTest {
         system.restart();
         assertEquals(List.of("bar"), system.cordon.snaps().stream().map(snap -> snap.identity().name()).toList());
         assertTrue(system.log.toString().contains("the record of snap \"foo\" is damaged"), system.log.toString());
+        DamagedSnap damaged = system.cordon.damaged().get(0);
+        assertEquals("foo", damaged.name());
+        assertTrue(damaged.problem().startsWith(system.root.resolve("snaps/foo.json") + ": the record of snap \"foo\" is damaged: "), damaged.problem());
+        assertTrue(damaged.problem().endsWith("; remove the snap, or repair the record and start the daemon anew"), damaged.problem());
         refused(Kind.CONFLICT, "cannot install foo: the record of the installed one is damaged; remove it first, or repair "
                 + system.root.resolve("snaps/foo.json"), () -> system.install("foo", APP));
         system.cordon.remove("foo", true, Progress.SILENT);
+        assertEquals(List.of(), system.cordon.damaged());
         assertTrue(Files.notExists(system.packages.directory("foo", "x1")));
         assertEquals("foo 1 (x1) installed", system.install("foo", APP).summary());
     }
@@ -37,6 +43,7 @@ class StartTest extends SystemTest {
         system.restart();
         assertTrue(system.cordon.snaps().isEmpty());
         assertTrue(system.log.toString().contains("is not the one that was installed"), system.log.toString());
+        assertEquals(List.of("foo"), system.cordon.damaged().stream().map(DamagedSnap::name).toList());
     }
 
     @Test
@@ -64,6 +71,31 @@ class StartTest extends SystemTest {
         Files.writeString(system.root.resolve("snaps/server.json"), whole);
         system.restart();
         assertEquals(List.of("net_raw"), system.capabilities("client.app"));
+    }
+
+    @Test
+    void packagesThatNoCommandUsesAreUnmountedAtTheEnd() throws Exception {
+        system.install("root", "type: base\n");
+        system.install("foo", "base: root\n" + APP);
+        system.install("bar", APP);
+        system.cordon.run(system.request("foo.app"));
+        system.cordon.close();
+        assertEquals(List.of("bar x1"), system.packages.unmounted);
+    }
+
+    @Test
+    void bundlesThatGoAfterTheEndChangeNoPolicy() throws Exception {
+        FakeInterface network = FakeInterface.system("network", true, "net_raw");
+        system.add(network);
+        system.install("foo", "plugs: {network: }\n" + APP);
+        String loaded = system.seccomp.loaded.toString();
+        assertTrue(loaded.contains("net_raw"), loaded);
+        system.cordon.close();
+        system.remove(network);
+        system.cordon.servicesChanged();
+        assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
+        assertEquals(loaded, system.seccomp.loaded.toString());
+        refused(Kind.CONFLICT, "cannot change anything: the daemon ends", () -> system.cordon.disconnect("foo:network", Optional.empty()));
     }
 
     @Test

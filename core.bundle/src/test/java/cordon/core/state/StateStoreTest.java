@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.snap.EndpointRef;
+import cordon.core.DamagedSnap;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,9 +61,10 @@ class StateStoreTest {
         Files.createDirectory(file("directory.json"));
         StateStore.Loaded loaded = store.load();
         assertEquals(List.of(foo), loaded.records());
-        assertEquals(List.of("cut", "date", "directory", "future", "list", "other", "path"), loaded.damaged());
-        assertTrue(loaded.problems().get(5).endsWith("the record of snap \"other\" is damaged: it is the record of \"foo\"; the snap is left out until "
-                + "it is repaired or removed"), loaded.problems().get(5));
+        assertEquals(List.of("cut", "date", "directory", "future", "list", "other", "path"), loaded.damaged().stream().map(DamagedSnap::name).toList());
+        String other = loaded.damaged().get(5).problem();
+        assertTrue(other.endsWith("the record of snap \"other\" is damaged: it is the record of \"foo\"; remove the snap, or repair the record and start the "
+                + "daemon anew"), other);
     }
 
     @Test
@@ -72,7 +74,7 @@ class StateStoreTest {
         for (int length = 0; length < text.length - 2; length++) {
             String cut = new String(text, 0, length, StandardCharsets.US_ASCII);
             Files.writeString(file("foo.json"), cut);
-            assertEquals(List.of("foo"), store.load().damaged(), cut);
+            assertEquals(List.of("foo"), store.load().damaged().stream().map(DamagedSnap::name).toList(), cut);
         }
     }
 

@@ -2,6 +2,7 @@ package cordon.shell.verbs;
 
 import cordon.core.Cordon;
 import cordon.core.CordonException;
+import cordon.core.DamagedSnap;
 import cordon.core.SnapView;
 import cordon.shell.text.Json;
 import cordon.shell.text.Suggestion;
@@ -15,6 +16,7 @@ import cordon.shell.verb.Who;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** {@code info SNAP}. */
 final class InfoVerb extends Verb {
@@ -56,6 +58,10 @@ final class InfoVerb extends Verb {
     }
 
     private SnapView find(String name) throws CordonException {
+        Optional<DamagedSnap> damaged = cordon.damaged().stream().filter(snap -> snap.name().equals(name)).findFirst();
+        if (damaged.isPresent()) {
+            throw new CordonException(CordonException.Kind.CONFLICT, "cannot show snap \"" + name + "\": " + damaged.get().problem());
+        }
         return cordon.snap(name).orElseThrow(() -> new CordonException(CordonException.Kind.NOT_FOUND,
                 "cannot show snap \"" + name + "\": it is not installed; " + Suggestion.among(name, new Words(cordon).snaps())
                         .map(near -> "did you mean \"" + near + "\"?").orElse("\"cordon list\" shows what is")));

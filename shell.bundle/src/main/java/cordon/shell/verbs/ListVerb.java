@@ -2,18 +2,20 @@ package cordon.shell.verbs;
 
 import cordon.api.snap.SnapType;
 import cordon.core.Cordon;
+import cordon.core.DamagedSnap;
 import cordon.core.SnapView;
 import cordon.shell.verb.Option;
 import cordon.shell.verb.Parsed;
 import cordon.shell.verb.Syntax;
 import cordon.shell.verb.Who;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** {@code list}. */
-final class ListVerb extends Listing<SnapView> {
+/** {@code list}. A snap that was left out is in the list too, for it takes its place on the disk and can be removed. */
+final class ListVerb extends Listing<ListVerb.Row> {
     private final Cordon cordon;
 
     ListVerb(Cordon cordon) {
@@ -21,13 +23,31 @@ final class ListVerb extends Listing<SnapView> {
         this.cordon = cordon;
     }
 
-    @Override
-    List<SnapView> select(Parsed words) {
-        return cordon.snaps();
+    /** A snap of the list. */
+    sealed interface Row {
+        /** One in good order. */
+        record Whole(SnapView snap) implements Row {
+        }
+
+        /** One that was left out. */
+        record Damaged(DamagedSnap snap) implements Row {
+        }
     }
 
     @Override
-    String[] row(SnapView snap) {
+    List<Row> select(Parsed words) {
+        List<Row> rows = new ArrayList<>();
+        cordon.snaps().forEach(snap -> rows.add(new Row.Whole(snap)));
+        cordon.damaged().forEach(snap -> rows.add(new Row.Damaged(snap)));
+        return rows;
+    }
+
+    @Override
+    String[] row(Row row) {
+        return row instanceof Row.Whole whole ? cells(whole.snap()) : new String[] {((Row.Damaged) row).snap().name(), "-", "-", "damaged"};
+    }
+
+    private static String[] cells(SnapView snap) {
         List<String> notes = new ArrayList<>();
         if (snap.identity().type() != SnapType.APP) {
             notes.add(snap.identity().type().name().toLowerCase(Locale.ROOT));
@@ -40,8 +60,22 @@ final class ListVerb extends Listing<SnapView> {
     }
 
     @Override
-    Map<String, Object> json(SnapView snap) {
-        return SnapJson.of(snap);
+    Map<String, Object> json(Row row) {
+        if (row instanceof Row.Whole whole) {
+            return SnapJson.of(whole.snap());
+        }
+        DamagedSnap snap = ((Row.Damaged) row).snap();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("name", snap.name());
+        json.put("damaged", snap.problem());
+        return json;
+    }
+
+    @Override
+    List<String> footer() {
+        List<String> lines = new ArrayList<>();
+        cordon.damaged().forEach(snap -> lines.add("damaged: " + snap.problem()));
+        return lines;
     }
 
     @Override

@@ -33,6 +33,6 @@ final class RemoveVerb extends Verb {
 
     @Override
     public List<String> complete(List<String> words) {
-        return words.size() == 1 ? new Words(cordon).snaps() : List.of();
+        return words.size() == 1 ? new Words(cordon).removable() : List.of();
     }
 }

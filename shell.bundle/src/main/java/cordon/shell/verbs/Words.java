@@ -3,6 +3,7 @@ package cordon.shell.verbs;
 import cordon.api.snap.Plug;
 import cordon.api.snap.Slot;
 import cordon.core.Cordon;
+import cordon.core.DamagedSnap;
 import cordon.core.SnapView;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,6 +18,11 @@ final class Words {
 
     List<String> snaps() {
         return cordon.snaps().stream().map(snap -> snap.identity().instanceName()).toList();
+    }
+
+    /** What can be removed: the damaged ones as well. */
+    List<String> removable() {
+        return Stream.concat(snaps().stream(), cordon.damaged().stream().map(DamagedSnap::name)).toList();
     }
 
     /** Commands as they are run: {@code snap.app}. */
