@@ -168,7 +168,7 @@ public class InstallIT {
             witness.destroy();
         }
         DAEMON.start();
-        DAEMON.cordon("run", "hello.say").succeeds().prints("hello 2.0 x2");
+        DAEMON.cordon("run", "hello.say").succeeds().prints("hello 2.0");
         DAEMON.cordon("remove", "--purge", "hello").succeeds();
     }
 
