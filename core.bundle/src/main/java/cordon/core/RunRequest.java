@@ -17,13 +17,25 @@ import java.util.Optional;
  * @param umask       of the caller
  * @param stdio       descriptors that the program gets, unless it has a terminal; not closed
  * @param terminal    the terminal to make for it, when its caller sits at one
+ * @param manner      in which it is run
  */
 public record RunRequest(String command, List<String> arguments, int uid, int gid, Map<String, String> environment, String directory,
-        int umask, PlanRunner.Stdio stdio, Optional<TerminalRequest> terminal) {
+        int umask, PlanRunner.Stdio stdio, Optional<TerminalRequest> terminal, Manner manner) {
     /** Copies list and map. */
     public RunRequest {
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
+    }
+
+    /** A command as its users run it. */
+    public RunRequest(String command, List<String> arguments, int uid, int gid, Map<String, String> environment, String directory,
+            int umask, PlanRunner.Stdio stdio, Optional<TerminalRequest> terminal) {
+        this(command, arguments, uid, gid, environment, directory, umask, stdio, terminal, Manner.ORDINARY);
+    }
+
+    /** The same command in another manner. */
+    public RunRequest in(Manner other) {
+        return new RunRequest(command, arguments, uid, gid, environment, directory, umask, stdio, terminal, other);
     }
 
     /**

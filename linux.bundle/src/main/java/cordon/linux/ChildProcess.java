@@ -26,6 +26,7 @@ public final class ChildProcess implements Started {
     private static final int SI_PID = 16;
     private static final int SI_STATUS = 24;
     private static final int CLD_EXITED = 1;
+    private static final int TRACERS_TURN_MILLIS = 2;
 
     private final int pid;
     private final Fd pidfd;
@@ -76,6 +77,16 @@ public final class ChildProcess implements Started {
      */
     @Override
     public Exit await() throws InterruptedException {
+        for (Optional<Exit> end = ended(); ; end = ended()) {
+            if (end.isPresent()) {
+                return end.get();
+            }
+            // A process that is traced shows as ended before its tracer has seen the end, which comes first (ptrace(2)).
+            Thread.sleep(TRACERS_TURN_MILLIS);
+        }
+    }
+
+    private Optional<Exit> ended() throws InterruptedException {
         try (Fd own = ownPidfd()) {
             if (own != null) {
                 Io.awaitReadable(own);
@@ -84,7 +95,11 @@ public final class ChildProcess implements Started {
             throw new UncheckedIOException("cannot wait for process " + pid + ": " + e.getMessage(), e);
         }
         synchronized (lock) {
-            return poll().orElseThrow(this::letGo);
+            Optional<Exit> end = poll();
+            if (end.isEmpty() && released) {
+                throw letGo();
+            }
+            return end;
         }
     }
 

@@ -6,7 +6,6 @@ import cordon.api.policy.Variables;
 import cordon.linux.Arch;
 import cordon.linux.LinuxException;
 import cordon.linux.Self;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +17,15 @@ import java.util.Map;
  * @param paths        where the command sees its directories
  * @param environment  of the command
  * @param limits       the first steps
- * @param programs     the command chain and the command's own program, absolute
+ * @param chain        programs before the command's own, each of which executes the next, absolute
+ * @param program      the command's own program, absolute
  * @param arguments    the command's own arguments, variables in them not yet replaced
  * @param variables    of path patterns, without those that depend on the user
  * @param ofRoot       capabilities of root's processes
  * @param ofOthers     bounding set of other users' processes
  * @param noNewPrivs   whether executing a program grants nothing
  */
-record AppDefaults(AppToRun app, AppPaths paths, AppEnvironment environment, List<LaunchStep> limits, List<String> programs, List<String> arguments,
+record AppDefaults(AppToRun app, AppPaths paths, AppEnvironment environment, List<LaunchStep> limits, List<String> chain, String program, List<String> arguments,
         Map<String, List<String>> variables, long ofRoot, long ofOthers, boolean noNewPrivs) {
     /** What login sessions have. The JVM raises its own soft limit, which children inherit, and some programs loop over all numbers. */
     private static final long OPEN_FILES = 1024;
@@ -34,13 +34,11 @@ record AppDefaults(AppToRun app, AppPaths paths, AppEnvironment environment, Lis
     static AppDefaults of(AppToRun app) throws LinuxException {
         AppPaths paths = new AppPaths(app.identity().instanceName(), app.identity().revision());
         List<String> words = Arrays.asList(app.app().command().split(" "));
-        List<String> programs = new ArrayList<>();
-        app.app().commandChain().forEach(program -> programs.add(paths.snap() + "/" + program));
-        programs.add(paths.snap() + "/" + words.get(0));
+        List<String> chain = app.app().commandChain().stream().map(program -> paths.snap() + "/" + program).toList();
         Map<String, List<String>> variables = Map.of(Variables.PROC, List.of("/proc"), Variables.SNAP_NAME, List.of(app.identity().name()),
                 Variables.SNAP_INSTANCE_NAME, List.of(app.identity().instanceName()), Variables.SNAP_REVISION, List.of(app.identity().revision()),
                 Variables.SNAP_APP, List.of(app.app().name()), Variables.SNAP, List.of(paths.snap()));
-        return new AppDefaults(app, paths, new AppEnvironment(app, paths, Arch.host().snapName()), limitsOfLogin(), List.copyOf(programs),
+        return new AppDefaults(app, paths, new AppEnvironment(app, paths, Arch.host().snapName()), limitsOfLogin(), chain, paths.snap() + "/" + words.get(0),
                 List.copyOf(words.subList(1, words.size())), variables, CapabilitySet.ofRoot(app.policy()), CapabilitySet.ofOthers(app.policy()),
                 app.policy().confinement() == Confinement.STRICT);
     }

@@ -6,6 +6,7 @@ import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.api.snap.SecurityLabel;
 import cordon.core.CordonException;
+import cordon.core.Manner;
 import cordon.core.RunRequest;
 import cordon.core.RunningApp;
 import cordon.core.RunningView;
@@ -104,11 +105,17 @@ public final class AppLauncher implements Launcher, AutoCloseable {
 
     @Override
     public RunningApp start(AppToRun app, RunRequest request) throws CordonException {
+        if (request.manner() instanceof Manner.Traced traced) {
+            Tracing.find(traced.tracer(), request.command());
+        }
         Planner planner = planner(app, request);
         LaunchPlan plan = plan(app, planner);
         try {
-            Started process = runner.start(plan, request.stdio());
-            return new RunningApp(running.add(app.policy().label(), request.uid(), process), planner.notes());
+            Started process = running.add(app.policy().label(), request.uid(), runner.start(plan, request.stdio()));
+            if (request.manner() instanceof Manner.Traced traced) {
+                process = new Tracing(runner, running, traced.tracer()).begin(process, request, accounts.user(request.uid(), request.gid()));
+            }
+            return new RunningApp(process, planner.notes());
         } catch (IOException e) {
             throw new CordonException(CordonException.Kind.SYSTEM, "cannot run " + app.policy().label().text() + ": " + e.getMessage(), e);
         }

@@ -7,7 +7,8 @@ import cordon.api.policy.Confinement;
 
 /** The capabilities a policy leaves to a process, as a mask of the kernel's numbers (capabilities(7)). Pure functions. */
 final class CapabilitySet {
-    private static final long ALL = (1L << Capabilities.NAMES.size()) - 1;
+    /** All that this program knows. */
+    static final long ALL = (1L << Capabilities.NAMES.size()) - 1;
 
     private CapabilitySet() {
     }

@@ -8,6 +8,7 @@ import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
 import cordon.api.policy.Variables;
 import cordon.core.CordonException;
+import cordon.core.Manner;
 import cordon.core.RunRequest;
 import cordon.core.registry.Foreign;
 import cordon.linux.Fd;
@@ -24,6 +25,11 @@ import java.util.Objects;
  * descriptor stays open.
  */
 final class Planner {
+    /** The base's better shell, if it has it. */
+    private static final List<String> SHELL = List.of("/bin/sh", "-c", "test -x /bin/bash && exec /bin/bash \"$@\"; exec /bin/sh \"$@\"", "sh");
+    /** Stops, for a tracer to come: by then the sandbox is complete, so that a tracer gets hold of nothing that it does not confine. */
+    private static final List<String> HELD = List.of("/bin/sh", "-c", "kill -STOP $$; exec \"$@\"", "sh");
+
     private final AppToRun app;
     private final AppDefaults defaults;
     private final RunRequest request;
@@ -129,9 +135,18 @@ final class Planner {
 
     private LaunchStep exec() {
         Map<String, String> variables = defaults.environment().variables(user, defaults.paths(), request.environment());
-        List<String> arguments = new ArrayList<>(defaults.programs());
-        for (String argument : defaults.arguments()) {
-            arguments.add(Expansion.expand(argument, variables));
+        List<String> arguments = new ArrayList<>();
+        arguments.addAll(defaults.chain());
+        if (request.manner() instanceof Manner.Shell) {
+            arguments.addAll(SHELL);
+        } else {
+            if (request.manner() instanceof Manner.Traced) {
+                arguments.addAll(HELD);
+            }
+            arguments.add(defaults.program());
+            for (String argument : defaults.arguments()) {
+                arguments.add(Expansion.expand(argument, variables));
+            }
         }
         // What the caller gives is data: nothing in it is expanded or taken for an option.
         arguments.addAll(request.arguments());

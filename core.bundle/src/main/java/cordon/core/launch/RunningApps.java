@@ -36,6 +36,11 @@ final class RunningApps implements AutoCloseable {
         return added;
     }
 
+    /** A process that is no command's: it is not listed, and collected like the others. */
+    Started aside(Started process) {
+        return new Aside(process);
+    }
+
     /** Those that were started last, whether or not they run, oldest first. */
     List<RunningView> recent() {
         return List.copyOf(started);
@@ -60,6 +65,37 @@ final class RunningApps implements AutoCloseable {
         reaper.close();
         tracked.values().forEach(each -> each.process.close());
         tracked.clear();
+    }
+
+    private final class Aside implements Started {
+        private final Started process;
+
+        Aside(Started process) {
+            this.process = process;
+        }
+
+        @Override
+        public int pid() {
+            return process.pid();
+        }
+
+        @Override
+        public void signal(int signal) {
+            process.signal(signal);
+        }
+
+        @Override
+        public Exit await() throws InterruptedException {
+            return process.await();
+        }
+
+        @Override
+        public void close() {
+            boolean runs = process instanceof ChildProcess child && child.poll().isEmpty() && reaper.take(child, () -> { });
+            if (!runs) {
+                process.close();
+            }
+        }
     }
 
     private final class Tracked implements Started {
