@@ -12,6 +12,7 @@ import cordon.core.registry.Foreign;
 import cordon.core.registry.Provider;
 import cordon.core.registry.Providers;
 import cordon.core.registry.Whiteboard;
+import cordon.core.site.OsRelease;
 import cordon.core.trust.Trust;
 import cordon.linux.Arch;
 import java.io.IOException;
@@ -71,7 +72,7 @@ public final class CordonService {
      * Prepares everything, and reads nothing yet.
      *
      * @throws CordonException when the root cannot be made, or not be used
-     * @throws IOException     when the template cannot be read
+     * @throws IOException     when the template, or what the system says of itself, cannot be read
      */
     @Activate
     public CordonService(BundleContext context, @Reference PlanRunner runner) throws CordonException, IOException {
@@ -82,7 +83,7 @@ public final class CordonService {
         trust = new Trust(root);
         launcher = new AppLauncher(root, runner);
         manager = new Manager(new Manager.Parts(root, path(context, CLIENT), Template.load(), interfaces, backends, trust, new Packages(root),
-                new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), LOOK,
+                new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), OsRelease.kind(), LOOK,
                 new EventPoster(() -> events), line -> LOG.log(System.Logger.Level.WARNING, line)));
     }
 

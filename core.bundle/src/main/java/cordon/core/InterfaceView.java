@@ -10,8 +10,9 @@ import java.util.List;
  * @param bundle  symbolic name of the bundle that brings it
  * @param version of that bundle
  * @param held    why it grants nothing until an administrator approves it, a line a rule; empty when it grants what it says
+ * @param site    what the administrator says of who may have it
  */
-public record InterfaceView(InterfaceInfo info, String bundle, String version, List<String> held) {
+public record InterfaceView(InterfaceInfo info, String bundle, String version, List<String> held, SiteRules site) {
     /** Copies the list. */
     public InterfaceView {
         held = List.copyOf(held);

@@ -1,5 +1,7 @@
 package cordon.extender;
 
+import cordon.api.admission.AdmissionRule;
+import cordon.api.admission.Side;
 import cordon.api.iface.Interface;
 import cordon.api.iface.InterfaceInfo;
 import cordon.api.iface.InterfaceInfo.AttributeInfo;
@@ -19,8 +21,11 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /** Reads an {@code interface.yaml}. Pure; the grammar is in {@code docs/INTERFACES.md}. */
 final class InterfaceYaml {
-    private static final List<String> KEYS = List.of("interface", "summary", "slot", "attributes", "connected-plug", "connected-slot",
-            "declared-plug", "declared-slot", "check");
+    private static final String PLUG_RULES = "plug-rules";
+    private static final String SLOT_RULES = "slot-rules";
+    private static final List<String> GRANTS = List.of("connected-plug", "connected-slot", "declared-plug", "declared-slot");
+    private static final List<String> KEYS = List.of("interface", "summary", "slot", "attributes", PLUG_RULES, SLOT_RULES, "connected-plug",
+            "connected-slot", "declared-plug", "declared-slot", "check");
 
     private final YamlReader reader;
 
@@ -47,8 +52,8 @@ final class InterfaceYaml {
         Map<String, Node> keys = reader.mapping(root, "", KEYS);
         InterfaceInfo info = info(root, keys);
         List<List<Statement>> rules = new ArrayList<>();
-        for (String list : KEYS.subList(4, 8)) {
-            rules.add(statements(keys.get(list), list));
+        for (String list : GRANTS) {
+            rules.add(rules(keys.get(list), list, Statement::parse));
         }
         return info == null ? null : new DeclaredInterface(info, rules.get(0), rules.get(1), rules.get(2), rules.get(3));
     }
@@ -68,9 +73,11 @@ final class InterfaceYaml {
         Review review = review(slot.get("review"));
         List<AttributeInfo> attributes = attributes(keys.get("attributes"));
         List<Check> checks = checks(keys.get("check"));
+        List<AdmissionRule> rules = new ArrayList<>(rules(keys.get(PLUG_RULES), PLUG_RULES, rule(Side.PLUG)));
+        rules.addAll(rules(keys.get(SLOT_RULES), SLOT_RULES, rule(Side.SLOT)));
         try {
             return name.isEmpty() || summary.isEmpty() || offeredBy.isEmpty() ? null
-                    : new InterfaceInfo(name, summary, offeredBy, autoConnect, review, attributes, checks);
+                    : new InterfaceInfo(name, summary, offeredBy, autoConnect, review, attributes, checks, rules);
         } catch (IllegalArgumentException e) {
             reader.problem(root, "", e.getMessage());
             return null;
@@ -138,24 +145,34 @@ final class InterfaceYaml {
         return checks;
     }
 
-    private List<Statement> statements(Node node, String key) {
-        List<Statement> statements = new ArrayList<>();
-        for (Node element : reader.elements(node, key)) {
-            if (element instanceof ScalarNode word) {
-                add(statements, word, key, word.getValue(), "");
-            } else if (element instanceof MappingNode mapping && mapping.getValue().size() == 1) {
-                NodeTuple rule = mapping.getValue().get(0);
-                add(statements, rule.getValueNode(), key, reader.text(rule.getKeyNode(), key, ""), reader.text(rule.getValueNode(), key, ""));
-            } else {
-                reader.problem(element, key, "must be one rule, e.g. \"file: /etc/fstab r\"");
-            }
-        }
-        return statements;
+    /** Makes a rule of its kind, its text and the reason. */
+    @FunctionalInterface
+    private interface RuleReader<T> {
+        T read(String kind, String text, String reason);
     }
 
-    private void add(List<Statement> statements, Node at, String key, String kind, String text) {
+    private static RuleReader<AdmissionRule> rule(Side side) {
+        return (kind, text, reason) -> AdmissionRule.parse(side, kind, text, reason);
+    }
+
+    private <T> List<T> rules(Node node, String key, RuleReader<T> language) {
+        List<T> rules = new ArrayList<>();
+        for (Node element : reader.elements(node, key)) {
+            if (element instanceof ScalarNode word) {
+                add(rules, word, key, language, word.getValue(), "");
+            } else if (element instanceof MappingNode mapping && mapping.getValue().size() == 1) {
+                NodeTuple rule = mapping.getValue().get(0);
+                add(rules, rule.getValueNode(), key, language, reader.text(rule.getKeyNode(), key, ""), reader.text(rule.getValueNode(), key, ""));
+            } else {
+                reader.problem(element, key, "must be one rule, KIND: TEXT, e.g. \"file: /etc/fstab r\"");
+            }
+        }
+        return rules;
+    }
+
+    private <T> void add(List<T> rules, Node at, String key, RuleReader<T> language, String kind, String text) {
         try {
-            statements.add(Statement.parse(kind, text, YamlReader.comment(at)));
+            rules.add(language.read(kind, text, YamlReader.comment(at)));
         } catch (IllegalArgumentException e) {
             reader.problem(at, key, e.getMessage());
         }

@@ -75,6 +75,21 @@ class InterfaceYamlTest {
     }
 
     @Test
+    void rulesOfWhoMayHaveItAreReadForBothSides() throws Exception {
+        Interface described = read(WHOLE.replace("connected-plug:", """
+                plug-rules:
+                  - deny-installation: type=base            # it has no commands
+                slot-rules:
+                  - allow-auto-connection: plug.name=a
+                  - deny-connection
+                connected-plug:""").replace("review: {manual: it shows every mount}", "review: none"));
+        assertEquals(List.of("plug deny-installation: type=base", "slot allow-auto-connection: plug.name=a", "slot deny-connection"),
+                described.info().rules().stream().map(rule -> rule.render()).toList());
+        assertEquals("it has no commands", described.info().rules().get(0).reason());
+        assertTrue(problems(WHOLE + "plug-rules:\n  - deny-instalation: type=base\n").get(0).contains("plug-rules: there is no rule \"deny-instalation\""));
+    }
+
+    @Test
     void everyProblemIsNamedWithItsLine() {
         List<String> problems = problems("""
                 interface: foo

@@ -1,5 +1,7 @@
 package cordon.api.iface;
 
+import cordon.api.admission.AdmissionRule;
+import cordon.api.admission.Step;
 import cordon.api.snap.SnapType;
 import java.util.List;
 import java.util.Objects;
@@ -12,16 +14,20 @@ import java.util.regex.Pattern;
  * @param name        lower-case words joined by dashes: {@code network-bind}
  * @param summary     what the plug's side can do, in one line
  * @param offeredBy   what kinds of snap may have the slot; with {@link SnapType#SYSTEM} the system has one of that name
- * @param autoConnect whether a plug is connected at install when exactly one slot fits
+ * @param autoConnect whether a plug is connected at install when exactly one slot fits, where no rule says otherwise
  * @param review      whether a person should look before it is granted
  * @param attributes  documentation of the attributes that it reads
  * @param checks      what a connected plug can do on a live system, and must not be able to do
+ * @param rules       who may have what, beyond {@code offeredBy} and {@code autoConnect}
  */
 public record InterfaceInfo(String name, String summary, Set<SnapType> offeredBy, boolean autoConnect, Review review,
-        List<AttributeInfo> attributes, List<Check> checks) {
+        List<AttributeInfo> attributes, List<Check> checks, List<AdmissionRule> rules) {
     private static final Pattern NAME = Pattern.compile("[a-z](-?[a-z0-9])*");
 
-    /** @throws IllegalArgumentException when the name is none, summary or offerers are missing, an attribute stands twice, or a check is empty */
+    /**
+     * @throws IllegalArgumentException when the name is none, summary or offerers are missing, an attribute stands twice, a check is
+     *                                  empty, or a rule connects on its own what is to be reviewed
+     */
     public InterfaceInfo {
         if (!NAME.matcher(name).matches() || name.length() > 64) {
             throw new IllegalArgumentException("\"" + name + "\" cannot be the name of an interface: lower-case letters and digits, joined by single dashes");
@@ -42,6 +48,16 @@ public record InterfaceInfo(String name, String summary, Set<SnapType> offeredBy
         if (checks.stream().anyMatch(one -> one.action().isBlank())) {
             throw new IllegalArgumentException("the interface " + name + " has a check that names no action");
         }
+        rules = List.copyOf(rules);
+        if (review.manual() && rules.stream().anyMatch(one -> one.allow() && one.step() == Step.AUTO_CONNECTION)) {
+            throw new IllegalArgumentException("the interface " + name + " is to be reviewed, so no rule can connect it on its own");
+        }
+    }
+
+    /** Without rules. */
+    public InterfaceInfo(String name, String summary, Set<SnapType> offeredBy, boolean autoConnect, Review review, List<AttributeInfo> attributes,
+            List<Check> checks) {
+        this(name, summary, offeredBy, autoConnect, review, attributes, checks, List.of());
     }
 
     /** Whether the system itself has a slot of this interface, named like it. */

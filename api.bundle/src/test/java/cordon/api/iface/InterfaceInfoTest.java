@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cordon.api.admission.AdmissionRule;
+import cordon.api.admission.Side;
 import cordon.api.iface.InterfaceInfo.AttributeInfo;
 import cordon.api.iface.InterfaceInfo.Check;
 import cordon.api.iface.InterfaceInfo.Review;
@@ -67,6 +69,14 @@ class InterfaceInfoTest {
         assertThrows(IllegalArgumentException.class, () -> new Review(true, " "));
         assertThrows(IllegalArgumentException.class, () -> new Review(false, "it is dangerous"));
         assertTrue(new Review(true, "it is dangerous").manual());
+    }
+
+    @Test
+    void whatIsToBeReviewedIsNotConnectedOnItsOwnByARule() {
+        Review review = new Review(true, "it is dangerous");
+        AdmissionRule rule = AdmissionRule.parse(Side.PLUG, "allow-auto-connection", "publisher=acme", "");
+        assertThrows(IllegalArgumentException.class, () -> new InterfaceInfo("a", "s", Set.of(SnapType.APP), false, review, List.of(), List.of(), List.of(rule)));
+        assertEquals(List.of(rule), new InterfaceInfo("a", "s", Set.of(SnapType.APP), false, Review.NONE, List.of(), List.of(), List.of(rule)).rules());
     }
 
     @Test

@@ -19,6 +19,7 @@ import cordon.api.snap.SnapType;
 import cordon.core.Cordon;
 import cordon.core.InterfaceView;
 import cordon.core.Plugboard;
+import cordon.core.SiteRules;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -53,7 +54,7 @@ class AdvisorTest {
         return (Cordon) Proxy.newProxyInstance(Cordon.class.getClassLoader(), new Class<?>[] {Cordon.class}, (self, method, arguments) -> switch (method.getName()) {
             case "plugboard" -> new Plugboard(plugs, List.of(), List.of());
             case "interfaces" -> interfaces.keySet().stream().map(name -> new InterfaceView(new InterfaceInfo(name, "does " + name, Set.of(SnapType.SYSTEM), false,
-                    InterfaceInfo.Review.NONE, List.of(), List.of()), "b", "1", held)).toList();
+                    InterfaceInfo.Review.NONE, List.of(), List.of()), "b", "1", held, SiteRules.NONE)).toList();
             case "grants" -> interfaces.get((String) arguments[0]);
             default -> throw new UnsupportedOperationException(method.getName());
         });

@@ -7,6 +7,7 @@ import cordon.api.iface.Interface;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Capabilities;
 import cordon.api.snap.SecurityLabel;
+import cordon.core.admission.Admission;
 import cordon.core.compose.Composer;
 import cordon.core.compose.Template;
 import cordon.core.registry.Board;
@@ -80,7 +81,7 @@ class TemplateParityTest {
             throw new IOException(e);
         }
         Catalog<Interface> none = Catalog.of(List.of());
-        AppPolicy composed = new Composer(Template.load()).compose(List.of(snap), Board.of(List.of(snap), none), none, Map.of())
+        AppPolicy composed = new Composer(Template.load()).compose(List.of(snap), Board.of(List.of(snap), none, Admission.SILENT), none, Map.of())
                 .policies().get(new SecurityLabel("foo", "bar"));
         return new AppPolicy(composed.label(), Policies.foo(), composed.confinement(), composed.entries());
     }

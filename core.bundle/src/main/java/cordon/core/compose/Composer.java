@@ -58,7 +58,7 @@ public final class Composer {
     public Composition compose(Collection<InstalledSnap> snaps, Board board, Catalog<Interface> interfaces, Map<SecurityLabel, AppPolicy> before) {
         Grants grants = new Grants();
         for (InstalledSnap snap : snaps) {
-            snap.plugs().forEach(plug -> interfaces.get(plug.interfaceName()).ifPresent(contract -> declared(grants, contract, plug)));
+            snap.plugs().stream().filter(plug -> board.plug(plug.ref()).isPresent()).forEach(plug -> interfaces.get(plug.interfaceName()).ifPresent(contract -> declared(grants, contract, plug)));
             snap.slots().stream().filter(slot -> board.slot(slot.ref()).isPresent())
                     .forEach(slot -> interfaces.get(slot.interfaceName()).ifPresent(contract -> declared(grants, contract, slot)));
         }

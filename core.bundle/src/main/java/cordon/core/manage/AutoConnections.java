@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which plugs are connected without being asked for: those of an interface that says so and needs no review, which nobody decided
- * about, and which exactly one slot fits. Pure.
+ * Which plugs are connected without being asked for: those that the rules of their interface let, which nobody decided about, and which
+ * exactly one slot fits. Pure.
  */
 final class AutoConnections {
     private AutoConnections() {
@@ -25,12 +25,11 @@ final class AutoConnections {
     static List<Decision> of(InstalledSnap snap, Board board, Catalog<Interface> interfaces) {
         List<Decision> decisions = new ArrayList<>();
         for (Plug plug : snap.plugs()) {
-            Optional<Interface> contract = interfaces.get(plug.interfaceName())
-                    .filter(one -> one.info().autoConnect() && !one.info().review().manual());
+            Optional<Interface> contract = interfaces.get(plug.interfaceName()).filter(any -> board.plug(plug.ref()).isPresent());
             boolean decided = snap.record().decisions().stream().anyMatch(one -> one.plug().equals(plug.name()));
             if (contract.isPresent() && !decided) {
                 List<Slot> fitting = fitting(plug, board, contract.get()).stream()
-                        .filter(slot -> onItsOwn(contract.get(), new Connection(plug, slot))).toList();
+                        .filter(slot -> onItsOwn(contract.get(), new Connection(plug, slot), board)).toList();
                 if (fitting.size() == 1) {
                     decisions.add(new Decision(plug.name(), fitting.get(0).ref(), plug.interfaceName(), Decision.Verdict.AUTOMATIC));
                 }
@@ -40,9 +39,9 @@ final class AutoConnections {
     }
 
     /** A bundle that fails has said no. */
-    private static boolean onItsOwn(Interface contract, Connection connection) {
+    private static boolean onItsOwn(Interface contract, Connection connection, Board board) {
         try {
-            return Foreign.call(() -> contract.connectsOnItsOwn(connection));
+            return board.admission().autoConnection(contract.info(), connection) && Foreign.call(() -> contract.connectsOnItsOwn(connection));
         } catch (Foreign.Failure e) {
             return false;
         }
@@ -51,6 +50,6 @@ final class AutoConnections {
     /** The slots that the plug can be connected to. */
     static List<Slot> fitting(Plug plug, Board board, Interface contract) {
         return board.slots().stream().filter(slot -> slot.interfaceName().equals(plug.interfaceName()))
-                .filter(slot -> Board.objections(contract, new Connection(plug, slot)).isEmpty()).toList();
+                .filter(slot -> board.objections(contract, new Connection(plug, slot)).isEmpty()).toList();
     }
 }

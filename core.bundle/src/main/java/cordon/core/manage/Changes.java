@@ -1,6 +1,7 @@
 package cordon.core.manage;
 
 import cordon.api.backend.Backend;
+import cordon.api.admission.SystemKind;
 import cordon.api.iface.Interface;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
@@ -8,6 +9,7 @@ import cordon.api.snap.SecurityLabel;
 import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
 import cordon.core.Happening;
+import cordon.core.admission.Admission;
 import cordon.core.compose.Composer;
 import cordon.core.profiles.Change;
 import cordon.core.profiles.ProfileException;
@@ -19,6 +21,7 @@ import cordon.core.registry.Catalog;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
 import cordon.core.registry.Whiteboard;
+import cordon.core.site.Site;
 import cordon.core.site.SiteFile;
 import cordon.core.state.StateException;
 import cordon.core.trust.Judge;
@@ -52,16 +55,18 @@ final class Changes {
     private final SiteFile site;
     private final Trust trust;
     private final Consumer<List<Happening>> listener;
+    private final SystemKind system;
     private final Consumer<String> log;
     private volatile World world = World.empty();
     private boolean ended;
 
     /**
+     * @param system   that this is
      * @param listener is told what happened after the start, when it has; never waits
      * @param log      gets a line for what nobody waits to hear
      */
     Changes(Whiteboard<Interface> interfaces, Whiteboard<Backend> backends, Composer composer, Profiles profiles, Records records,
-            CommandFiles files, SiteFile site, Trust trust, Consumer<List<Happening>> listener, Consumer<String> log) {
+            CommandFiles files, SiteFile site, SystemKind system, Trust trust, Consumer<List<Happening>> listener, Consumer<String> log) {
         this.interfaces = interfaces;
         this.backends = backends;
         this.composer = composer;
@@ -69,6 +74,7 @@ final class Changes {
         this.records = records;
         this.files = files;
         this.site = site;
+        this.system = system;
         this.trust = trust;
         this.listener = listener;
         this.log = log;
@@ -152,7 +158,7 @@ final class Changes {
      */
     Applied apply(String what, SortedMap<String, InstalledSnap> snaps, Commit commit) throws CordonException {
         World before = world;
-        Board board = Board.of(snaps.values(), before.interfaces());
+        Board board = Board.of(snaps.values(), before.interfaces(), before.admission());
         Composer.Composition composed = composer.compose(snaps.values(), board, before.interfaces(), before.policies());
         refuseNewProblems(what, composed, before);
         List<AppPolicy> changed = confined(composed.policies().values()).stream()
@@ -194,8 +200,8 @@ final class Changes {
         now.site().problem().filter(problem -> !before.services().site().problem().equals(now.site().problem())).ifPresent(log);
         shadowed(before.interfaces(), known, "interface");
         shadowed(before.services().backends().catalog(), now.backends().catalog(), "backend");
-        SortedMap<String, InstalledSnap> snaps = autoConnected(before.snaps(), known);
-        Board board = Board.of(snaps.values(), known);
+        SortedMap<String, InstalledSnap> snaps = autoConnected(published(before.snaps(), now.site().site()), now);
+        Board board = Board.of(snaps.values(), known, now.admission());
         Composer.Composition composed = composer.compose(snaps.values(), board, known, before.policies());
         List<BackendState> states = BackendState.of(now.backends().catalog());
         List<Provider<Backend>> compiling = World.compiling(states);
@@ -211,9 +217,19 @@ final class Changes {
         publish(world(now, snaps, states, board, composed.policies(), settled.after(), failures)).forEach(log);
     }
 
+    private static SortedMap<String, InstalledSnap> published(SortedMap<String, InstalledSnap> snaps, Site site) {
+        SortedMap<String, InstalledSnap> published = new TreeMap<>();
+        snaps.forEach((name, snap) -> published.put(name, snap.publishedBy(site.publisher(name))));
+        return published;
+    }
+
     /** Connects what nobody decided about. One record is written a snap; one that cannot be written is left as it was. */
-    private SortedMap<String, InstalledSnap> autoConnected(SortedMap<String, InstalledSnap> snaps, Catalog<Interface> known) {
-        Board board = Board.of(snaps.values(), known);
+    private SortedMap<String, InstalledSnap> autoConnected(SortedMap<String, InstalledSnap> snaps, World.Services now) {
+        if (now.site().problem().isPresent()) {
+            return snaps;
+        }
+        Catalog<Interface> known = now.interfaces().catalog();
+        Board board = Board.of(snaps.values(), known, now.admission());
         SortedMap<String, InstalledSnap> connected = new TreeMap<>(snaps);
         for (InstalledSnap snap : snaps.values()) {
             InstalledSnap with = Records.with(snap, AutoConnections.of(snap, board, known));
@@ -232,7 +248,8 @@ final class Changes {
     private World.Services services() {
         Whiteboard.Moment<Interface> present = interfaces.now();
         Optional<Judge> judge = present.catalog().hasForeign() ? Optional.of(trust.judge()) : Optional.empty();
-        return new World.Services(present, backends.now(), site.now(), judge);
+        SiteFile.Reading reading = site.now();
+        return new World.Services(present, backends.now(), reading, new Admission(reading.site().interfaces(), system), judge);
     }
 
     /** What decides whether commands launch at a moment. */

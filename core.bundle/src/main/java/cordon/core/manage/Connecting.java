@@ -27,6 +27,7 @@ final class Connecting {
     Outcome connect(String plugText, Optional<String> slotText) throws CordonException {
         String what = "connect " + plugText + slotText.map(slot -> " to " + slot).orElse("");
         return tools.changes().alone(now -> {
+            now.requireKnownSite(what);
             Endpoints endpoints = new Endpoints(what, now);
             Plug plug = endpoints.plug(plugText);
             Slot slot = endpoints.slotFor(plug, slotText);

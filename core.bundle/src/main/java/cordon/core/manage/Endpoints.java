@@ -46,8 +46,12 @@ final class Endpoints {
     /** The slot that the plug shall be joined to, named in any of the ways that {@code connect} takes. */
     Slot slotFor(Plug plug, Optional<String> text) throws CordonException {
         Interface contract = contract(plug.interfaceName());
+        Optional<String> refusal = Board.refusal(plug, world.interfaces(), world.admission());
+        if (refusal.isPresent()) {
+            throw new CordonException(Kind.INVALID, "cannot " + what + ": " + refusal.get());
+        }
         if (text.isEmpty()) {
-            return one(plug, AutoConnections.fitting(plug, world.board(), contract), "no slot here fits it");
+            return one(plug, AutoConnections.fitting(plug, world.board(), contract), "no slot here fits it" + objections(plug, contract));
         }
         Optional<EndpointRef> ref = parse(text.get());
         if (ref.isEmpty()) {
@@ -60,11 +64,17 @@ final class Endpoints {
             throw new CordonException(Kind.INVALID, "cannot " + what + ": " + plug.ref() + " is of the interface \"" + plug.interfaceName() + "\", " + slot.ref()
                     + " of \"" + slot.interfaceName() + "\"");
         }
-        List<String> objections = Board.objections(contract, new Connection(plug, slot));
+        List<String> objections = world.board().objections(contract, new Connection(plug, slot));
         if (!objections.isEmpty()) {
             throw new CordonException(Kind.INVALID, "cannot " + what + ": " + String.join("; ", objections));
         }
         return slot;
+    }
+
+    /** Why the slots of the plug's interface do not fit it. */
+    private String objections(Plug plug, Interface contract) {
+        return world.board().slots().stream().filter(slot -> slot.interfaceName().equals(plug.interfaceName()))
+                .map(slot -> "; not " + slot.ref() + ": " + String.join("; ", world.board().objections(contract, new Connection(plug, slot)))).collect(Collectors.joining());
     }
 
     InstalledSnap snap(String name) throws CordonException {

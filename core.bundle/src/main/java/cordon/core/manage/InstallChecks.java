@@ -1,7 +1,6 @@
 package cordon.core.manage;
 
 import cordon.api.iface.Interface;
-import cordon.api.iface.InterfaceInfo;
 import cordon.api.snap.AttributeException;
 import cordon.api.snap.Plug;
 import cordon.api.snap.SecurityLabel;
@@ -17,10 +16,8 @@ import cordon.core.snapyaml.Confinement;
 import cordon.core.snapyaml.SnapInfo;
 import cordon.core.snapyaml.SnapType;
 import cordon.core.state.Mode;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Whether a snap may be installed here, decided before anything changes. Pure but for the questions to interfaces. */
@@ -100,19 +97,24 @@ final class InstallChecks {
         InstalledSnap make();
     }
 
-    /** What the interfaces that are here say to its plugs and slots. */
-    void interfaces(InstalledSnap snap, Catalog<Interface> interfaces) throws CordonException {
+    /** What the interfaces that are here, and the rules, say to its plugs and slots. */
+    void interfaces(InstalledSnap snap, World now) throws CordonException {
+        Catalog<Interface> interfaces = now.interfaces();
         try {
             for (Plug plug : snap.plugs()) {
+                Optional<String> refusal = Board.refusal(plug, interfaces, now.admission());
+                if (refusal.isPresent()) {
+                    throw invalid("it has the plug \"" + plug.name() + "\": " + refusal.get());
+                }
                 Optional<Interface> contract = interfaces.get(plug.interfaceName());
                 if (contract.isPresent()) {
                     Foreign.call(() -> checked(contract.get(), plug));
                 }
             }
             for (Slot slot : snap.slots()) {
-                if (!Board.mayOffer(slot, interfaces)) {
-                    throw invalid("it offers the slot \"" + slot.name() + "\" of interface \"" + slot.interfaceName() + "\", which only "
-                            + offerers(interfaces.get(slot.interfaceName()).map(Interface::info)) + " may");
+                Optional<String> refusal = Board.refusal(slot, interfaces, now.admission());
+                if (refusal.isPresent()) {
+                    throw invalid("it has the slot \"" + slot.name() + "\": " + refusal.get());
                 }
                 Optional<Interface> contract = interfaces.get(slot.interfaceName());
                 if (contract.isPresent()) {
@@ -132,12 +134,6 @@ final class InstallChecks {
     private static String checked(Interface contract, Slot slot) throws AttributeException {
         contract.checkSlot(slot);
         return slot.name();
-    }
-
-    private static String offerers(Optional<InterfaceInfo> info) {
-        List<String> types = info.stream().flatMap(one -> one.offeredBy().stream()).map(type -> type == cordon.api.snap.SnapType.SYSTEM
-                ? "the system" : "snaps of type " + type.text()).sorted().toList();
-        return types.stream().collect(Collectors.joining(" and "));
     }
 
     private CordonException invalid(String why) {

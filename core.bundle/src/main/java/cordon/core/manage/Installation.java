@@ -55,14 +55,16 @@ final class Installation {
                     + tools.root().resolve("snaps").resolve(name + ".json"));
         }
         InstallChecks checks = new InstallChecks(what);
+        now.requireKnownSite(what);
         Optional<InstalledSnap> present = Optional.ofNullable(now.snaps().get(name));
         Mode mode = checks.mode(info.confinement(), options);
         checks.info(info, tools.architecture(), present);
         Revision revision = new Revision(Revisions.next(tools.root(), name, present), Revisions.hash(candidate.snapYaml()), tools.clock().instant(), mode);
         Path directory = tools.packages().directory(name, revision.name());
         SnapRecord record = record(info, revision, present);
-        InstalledSnap snap = checks.snap(() -> InstalledSnap.of(record, info, directory, candidate.warnings()));
-        checks.interfaces(snap, now.interfaces());
+        InstalledSnap snap = checks.snap(() -> InstalledSnap.of(record, info, directory, candidate.warnings()))
+                .publishedBy(now.services().site().site().publisher(name));
+        checks.interfaces(snap, now);
 
         progress.step("placing the package");
         Placed placed = tools.packages().place(candidate, revision.name());
@@ -72,7 +74,7 @@ final class Installation {
                 progress.step("setting up its confinement");
                 SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
                 snaps.put(name, snap);
-                InstalledSnap connected = Records.with(snap, AutoConnections.of(snap, Board.of(snaps.values(), now.interfaces()), now.interfaces()));
+                InstalledSnap connected = Records.with(snap, AutoConnections.of(snap, Board.of(snaps.values(), now.interfaces(), now.admission()), now.interfaces()));
                 snaps.put(name, connected);
                 Applied applied = tools.changes().apply(what, snaps, () -> tools.records().write(connected));
                 return finish(connected, present, applied, candidate.warnings(), prepared.warnings());

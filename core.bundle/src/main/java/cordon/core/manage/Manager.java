@@ -1,5 +1,6 @@
 package cordon.core.manage;
 
+import cordon.api.admission.SystemKind;
 import cordon.api.backend.Backend;
 import cordon.api.iface.Interface;
 import cordon.api.launch.LaunchPlan;
@@ -73,12 +74,14 @@ public final class Manager implements Cordon, AutoCloseable {
      * @param launcher     starts commands
      * @param clock        for the time of an installation
      * @param architecture of this machine, as snaps name it
+     * @param system       that this is
      * @param look         how often the files are looked at that administrators edit
      * @param listener     is told what happened, when it has; never waits
      * @param log          gets a line for what nobody waits to hear
      */
     public record Parts(Path root, Optional<Path> client, Template template, Whiteboard<Interface> interfaces, Whiteboard<Backend> backends,
-            Trust trust, PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture, Duration look, Consumer<List<Happening>> listener, Consumer<String> log) {
+            Trust trust, PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture, SystemKind system, Duration look,
+            Consumer<List<Happening>> listener, Consumer<String> log) {
     }
 
     /** Nothing is read or changed before {@link #start}. */
@@ -91,7 +94,7 @@ public final class Manager implements Cordon, AutoCloseable {
         profiles = new Profiles(root);
         Records records = new Records(store);
         changes = new Changes(parts.interfaces(), parts.backends(), new Composer(parts.template()), profiles, records,
-                new CommandFiles(root, parts.client()), new SiteFile(root), trust, parts.listener(), log);
+                new CommandFiles(root, parts.client()), new SiteFile(root), parts.system(), trust, parts.listener(), log);
         follower = new Follower(changes::settled, parts.look());
         tools = new Tools(root, changes, records, parts.packages(), parts.data(), parts.launcher(), parts.clock(), parts.architecture());
         launches = new Launches(changes, gate, parts.launcher());

@@ -18,8 +18,10 @@ final class SnapNotes {
                 .forEach(plug -> notes.add("the interface " + plug.interfaceName() + " of the plug " + plug.name() + " is not here; nothing is granted for it"));
         snap.slots().stream().filter(slot -> !world.interfaces().has(slot.interfaceName()))
                 .forEach(slot -> notes.add("the interface " + slot.interfaceName() + " of the slot " + slot.name() + " is not here"));
-        snap.slots().stream().filter(slot -> !Board.mayOffer(slot, world.interfaces()))
-                .forEach(slot -> notes.add("the interface " + slot.interfaceName() + " does not let it offer the slot " + slot.name()));
+        snap.plugs().forEach(plug -> Board.refusal(plug, world.interfaces(), world.admission())
+                .ifPresent(why -> notes.add("the plug " + plug.name() + " is out of use: " + why)));
+        snap.slots().forEach(slot -> Board.refusal(slot, world.interfaces(), world.admission())
+                .ifPresent(why -> notes.add("the slot " + slot.name() + " is out of use: " + why)));
         snap.labels().forEach(label -> world.failures().getOrDefault(label, List.of()).forEach(line -> notes.add(label.app() + ": " + line)));
         world.board().notes().stream().filter(note -> note.startsWith(snap.name() + ":")).forEach(notes::add);
         return notes.stream().distinct().toList();

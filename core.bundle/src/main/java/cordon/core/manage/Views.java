@@ -42,7 +42,8 @@ final class Views {
     }
 
     static List<InterfaceView> interfaces(World world) {
-        return world.interfaces().all().stream().map(one -> new InterfaceView(one.service().info(), one.bundle(), one.version(), held(one.service()))).toList();
+        return world.interfaces().all().stream().map(one -> new InterfaceView(one.service().info(), one.bundle(), one.version(), held(one.service()),
+                world.admission().siteRules(one.name()))).toList();
     }
 
     /** The names of those that grant nothing before they are approved. */

@@ -5,6 +5,8 @@ import cordon.api.iface.Interface;
 import cordon.api.policy.AppPolicy;
 import cordon.api.snap.SecurityLabel;
 import cordon.core.profiles.ProfileSet;
+import cordon.core.CordonException;
+import cordon.core.admission.Admission;
 import cordon.core.registry.BackendState;
 import cordon.core.registry.Board;
 import cordon.core.registry.Catalog;
@@ -44,9 +46,11 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
      * @param interfaces and the number of their latest change
      * @param backends   and the number of their latest change
      * @param site       the site's setting
+     * @param admission  who may have what, by that setting
      * @param judge      of what others' interfaces may grant; empty when all are the distribution's, and nobody is judged
      */
-    record Services(Whiteboard.Moment<Interface> interfaces, Whiteboard.Moment<Backend> backends, SiteFile.Reading site, Optional<Judge> judge) {
+    record Services(Whiteboard.Moment<Interface> interfaces, Whiteboard.Moment<Backend> backends, SiteFile.Reading site, Admission admission,
+            Optional<Judge> judge) {
         /** Whether this is the moment before the first. */
         boolean none() {
             return interfaces.number() < 0;
@@ -62,8 +66,20 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
     static World empty() {
         Catalog<Interface> none = Catalog.of(List.of());
         Services services = new Services(new Whiteboard.Moment<>(-1, none), new Whiteboard.Moment<>(-1, Catalog.of(List.of())),
-                new SiteFile.Reading("", Site.SILENT, Optional.empty()), Optional.empty());
-        return new World(services, new TreeMap<>(), List.of(), Board.of(List.of(), none), Set.of(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
+                new SiteFile.Reading("", Site.SILENT, Optional.empty()), Admission.SILENT, Optional.empty());
+        return new World(services, new TreeMap<>(), List.of(), Board.of(List.of(), none, Admission.SILENT), Set.of(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
+    }
+
+    /** @throws CordonException when the site's setting cannot be read: nobody knows then who may have what, and nothing new is granted */
+    void requireKnownSite(String what) throws CordonException {
+        if (services.site().problem().isPresent()) {
+            throw new CordonException(CordonException.Kind.CONFLICT, "cannot " + what + ": what this site allows is not known: " + services.site().problem().get());
+        }
+    }
+
+    /** Who may have what. */
+    Admission admission() {
+        return services.admission();
     }
 
     Catalog<Interface> interfaces() {

@@ -1,7 +1,6 @@
 package cordon.core.registry;
 
 import cordon.api.iface.Interface;
-import cordon.api.iface.InterfaceInfo;
 import cordon.api.snap.Attributes;
 import cordon.api.snap.Connection;
 import cordon.api.snap.EndpointRef;
@@ -9,6 +8,7 @@ import cordon.api.snap.Plug;
 import cordon.api.snap.Slot;
 import cordon.api.snap.SnapIdentity;
 import cordon.core.Plugboard;
+import cordon.core.admission.Admission;
 import cordon.core.state.Decision;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,9 +30,11 @@ public final class Board {
     private final List<Plugboard.Joint> joints;
     private final List<Connection> inForce;
     private final List<String> notes;
+    private final Admission admission;
 
     private Board(SortedMap<EndpointRef, Plug> plugs, SortedMap<EndpointRef, Slot> slots, List<Plugboard.Joint> joints,
-            List<Connection> inForce, List<String> notes) {
+            List<Connection> inForce, List<String> notes, Admission admission) {
+        this.admission = admission;
         this.plugs = Collections.unmodifiableSortedMap(plugs);
         this.slots = Collections.unmodifiableSortedMap(slots);
         this.joints = List.copyOf(joints);
@@ -40,8 +42,12 @@ public final class Board {
         this.notes = List.copyOf(notes);
     }
 
-    /** The board of these snaps and interfaces. */
-    public static Board of(Collection<InstalledSnap> snaps, Catalog<Interface> interfaces) {
+    /**
+     * The board of these snaps and interfaces.
+     *
+     * @param admission who may have what; plugs and slots that it would not let be installed are not on the board
+     */
+    public static Board of(Collection<InstalledSnap> snaps, Catalog<Interface> interfaces, Admission admission) {
         SortedMap<EndpointRef, Plug> plugs = new TreeMap<>();
         SortedMap<EndpointRef, Slot> slots = new TreeMap<>();
         for (Provider<Interface> one : interfaces.all()) {
@@ -51,8 +57,8 @@ public final class Board {
             }
         }
         for (InstalledSnap snap : snaps) {
-            snap.plugs().forEach(plug -> plugs.put(plug.ref(), plug));
-            snap.slots().stream().filter(slot -> mayOffer(slot, interfaces)).forEach(slot -> slots.put(slot.ref(), slot));
+            snap.plugs().stream().filter(plug -> refusal(plug, interfaces, admission).isEmpty()).forEach(plug -> plugs.put(plug.ref(), plug));
+            snap.slots().stream().filter(slot -> refusal(slot, interfaces, admission).isEmpty()).forEach(slot -> slots.put(slot.ref(), slot));
         }
         List<Plugboard.Joint> joints = new ArrayList<>();
         List<Connection> inForce = new ArrayList<>();
@@ -66,7 +72,7 @@ public final class Board {
                 if (connection.isEmpty() && (!known || contract.isPresent())) {
                     continue; // What it joined is gone; the record is tidied up by whoever took it away.
                 }
-                List<String> objections = connection.isPresent() && contract.isPresent() ? objections(contract.get(), connection.get()) : List.of();
+                List<String> objections = connection.isPresent() && contract.isPresent() ? objections(contract.get(), connection.get(), admission) : List.of();
                 objections.forEach(objection -> notes.add(plugRef + " and " + decision.slot() + " are not joined: " + objection));
                 boolean suspended = connection.isEmpty() || contract.isEmpty() || !objections.isEmpty();
                 joints.add(new Plugboard.Joint(plugRef, decision.slot(), decision.interfaceName(),
@@ -78,11 +84,20 @@ public final class Board {
         }
         joints.sort(Comparator.comparing(Plugboard.Joint::plug).thenComparing(Plugboard.Joint::slot));
         inForce.sort(Comparator.comparing((Connection one) -> one.plug().ref()).thenComparing(one -> one.slot().ref()));
-        return new Board(plugs, slots, joints, inForce, notes);
+        return new Board(plugs, slots, joints, inForce, notes, admission);
     }
 
-    /** Why an interface will not join the two; empty when it will. A bundle that fails has said no. */
-    public static List<String> objections(Interface contract, Connection connection) {
+    /** Why the two are not joined; empty when they can be. */
+    public List<String> objections(Interface contract, Connection connection) {
+        return objections(contract, connection, admission);
+    }
+
+    /** A bundle that fails has said no. */
+    private static List<String> objections(Interface contract, Connection connection, Admission admission) {
+        Optional<String> refusal = admission.connection(contract.info(), connection);
+        if (refusal.isPresent()) {
+            return List.of(refusal.get());
+        }
         try {
             return Foreign.call(() -> contract.objections(connection));
         } catch (Foreign.Failure e) {
@@ -90,10 +105,19 @@ public final class Board {
         }
     }
 
-    /** Whether the interface lets this kind of snap have the slot; one that is not here does not object. */
-    public static boolean mayOffer(Slot slot, Catalog<Interface> interfaces) {
-        return interfaces.get(slot.interfaceName()).map(Interface::info).map(InterfaceInfo::offeredBy)
-                .map(types -> types.contains(slot.snap().type())).orElse(true);
+    /** Why a snap may not have this plug; an interface that is not here refuses nobody. */
+    public static Optional<String> refusal(Plug plug, Catalog<Interface> interfaces, Admission admission) {
+        return interfaces.get(plug.interfaceName()).flatMap(contract -> admission.installation(contract.info(), plug));
+    }
+
+    /** Why a snap may not have this slot; an interface that is not here refuses nobody. */
+    public static Optional<String> refusal(Slot slot, Catalog<Interface> interfaces, Admission admission) {
+        return interfaces.get(slot.interfaceName()).flatMap(contract -> admission.installation(contract.info(), slot));
+    }
+
+    /** Who may have what. */
+    public Admission admission() {
+        return admission;
     }
 
     private static Optional<Connection> connection(Plug plug, Slot slot, Decision decision) {

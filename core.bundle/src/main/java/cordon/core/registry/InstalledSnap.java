@@ -70,6 +70,18 @@ public record InstalledSnap(SnapRecord record, SnapInfo info, SnapIdentity ident
         return new InstalledSnap(other, info, identity, directory, plugs, slots, labels, warnings);
     }
 
+    /** The same snap of this publisher, with plugs and slots. */
+    public InstalledSnap publishedBy(Optional<String> publisher) {
+        if (publisher.equals(identity.publisher())) {
+            return this;
+        }
+        SnapIdentity known = new SnapIdentity(identity.name(), identity.instanceName(), identity.revision(), identity.version(), identity.type(), identity.base(),
+                publisher);
+        return new InstalledSnap(record, info, known, directory,
+                plugs.stream().map(plug -> new Plug(known, plug.name(), plug.interfaceName(), plug.attributes(), plug.apps())).toList(),
+                slots.stream().map(slot -> new Slot(known, slot.name(), slot.interfaceName(), slot.attributes(), slot.apps())).toList(), labels, warnings);
+    }
+
     /** How its commands are confined. */
     public Confinement confinement() {
         Mode mode = record.currentRevision().mode();

@@ -1,29 +1,43 @@
 package cordon.core.site;
 
+import cordon.api.admission.TextPattern;
 import cordon.api.backend.Facet;
+import cordon.core.SiteRules;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What must be in force for a strict command to launch.
+ * What an administrator says of a system.
  *
- * @param mediated what some backend must mediate; empty when the site does not say
- * @param backends names of backends that must take part, whatever they mediate
+ * @param mediated   what some backend must mediate for a strict command to launch; empty when the site does not say
+ * @param backends   names of backends that must take part in a strict launch, whatever they mediate
+ * @param publishers who publishes what: names of snaps, by publisher, in the order of the file
+ * @param interfaces who may have what, by interface
  */
-public record Site(Optional<List<Facet>> mediated, List<String> backends) {
+public record Site(Optional<List<Facet>> mediated, List<String> backends, Map<String, List<TextPattern>> publishers, Map<String, SiteRules> interfaces) {
     /** What a site that says nothing demands: one of the backends that mediate files is enough. */
     public static final List<Facet> STANDARD = List.of(Facet.SYSTEM_CALLS, Facet.MOUNTS, Facet.FILES);
     /** A site without a file. */
-    public static final Site SILENT = new Site(Optional.empty(), List.of());
+    public static final Site SILENT = new Site(Optional.empty(), List.of(), Map.of(), Map.of());
 
-    /** Copies the lists. */
+    /** Copies lists and maps. */
     public Site {
         mediated = mediated.map(List::copyOf);
         backends = List.copyOf(backends);
+        publishers = Collections.unmodifiableMap(new LinkedHashMap<>(publishers));
+        interfaces = Map.copyOf(interfaces);
     }
 
     /** What must be mediated. */
     public List<Facet> demanded() {
         return mediated.orElse(STANDARD);
+    }
+
+    /** Who publishes the snap of that name, as far as the site says; of several the first. */
+    public Optional<String> publisher(String snap) {
+        return publishers.entrySet().stream().filter(one -> one.getValue().stream().anyMatch(pattern -> pattern.matches(snap))).map(Map.Entry::getKey).findFirst();
     }
 }

@@ -31,8 +31,8 @@ public final class SiteFile {
      * The file at one moment.
      *
      * @param text    what it holds; empty when there is none, or it cannot be read
-     * @param site    what it says; nothing when there is a problem
-     * @param problem why it cannot be used: then no strict command may launch, since nobody knows what it demands
+     * @param site    what it says; when there is a problem, what it said when there last was none
+     * @param problem why it cannot be used: then nothing new is granted and no strict command may launch, since nobody knows what it demands
      */
     public record Reading(String text, Site site, Optional<String> problem) {
     }
@@ -62,9 +62,9 @@ public final class SiteFile {
             String text = text(directory);
             return text.equals(before.text()) && before.problem().isEmpty() ? before : new Reading(text, SiteText.read(text, path().toString()), Optional.empty());
         } catch (LinuxException e) {
-            return new Reading("", Site.SILENT, Optional.of(path() + ": " + e.getMessage()));
+            return new Reading("", before.site(), Optional.of(path() + ": " + e.getMessage()));
         } catch (SiteException e) {
-            return new Reading("", Site.SILENT, Optional.of(e.getMessage()));
+            return new Reading("", before.site(), Optional.of(e.getMessage()));
         }
     }
 

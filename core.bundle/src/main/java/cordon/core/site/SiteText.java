@@ -5,8 +5,10 @@ import cordon.core.snapyaml.Nearest;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -20,8 +22,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The language of {@code site.yaml}: a map of {@value #MEDIATION}, a list of facets, and {@value #BACKENDS}, a list of names.
- * What it does not know it refuses: a demand that is misspelt must not be a demand less. Pure.
+ * The language of {@code site.yaml}: a map of {@value #MEDIATION}, a list of facets, {@value #BACKENDS}, a list of names, and what
+ * {@link SiteRulesText} reads. What it does not know it refuses: a demand that is misspelt must not be a demand less. Pure.
  */
 public final class SiteText {
     /** The key of what must be mediated. */
@@ -29,7 +31,9 @@ public final class SiteText {
     /** The key of the backends that must take part. */
     public static final String BACKENDS = "require-backends";
 
-    private static final List<String> KEYS = List.of(MEDIATION, BACKENDS);
+    private static final String PUBLISHERS = "publishers";
+    private static final String INTERFACES = "interfaces";
+    private static final List<String> KEYS = List.of(MEDIATION, BACKENDS, PUBLISHERS, INTERFACES);
 
     private final String name;
 
@@ -54,36 +58,17 @@ public final class SiteText {
 
     private Site site(String text) throws SiteException {
         Node root = compose(text);
-        if (root == null) {
-            return Site.SILENT;
-        }
-        if (!(root instanceof MappingNode map)) {
-            throw problem(root, "is no map of " + String.join(" and ", KEYS));
-        }
-        Optional<List<Facet>> mediated = Optional.empty();
-        List<String> backends = List.of();
-        List<String> seen = new ArrayList<>();
-        for (NodeTuple entry : map.getValue()) {
-            String key = scalar(entry.getKeyNode());
-            if (!KEYS.contains(key)) {
-                throw problem(entry.getKeyNode(), "\"" + key + "\" is not a known key; known are " + String.join(", ", KEYS) + Nearest.hint(key, KEYS));
-            }
-            if (seen.contains(key)) {
-                throw problem(entry.getKeyNode(), "\"" + key + "\" is there twice");
-            }
-            seen.add(key);
-            if (key.equals(MEDIATION)) {
-                mediated = Optional.of(facets(entry.getValueNode()));
-            } else {
-                backends = names(entry.getValueNode());
-            }
-        }
-        return new Site(mediated, backends);
+        Map<String, Node> keys = root == null ? Map.of() : map(root, KEYS);
+        Node mediated = keys.get(MEDIATION);
+        Node backends = keys.get(BACKENDS);
+        SiteRulesText rules = new SiteRulesText(this, name);
+        return new Site(mediated == null ? Optional.empty() : Optional.of(facets(mediated)), backends == null ? List.of() : names(backends),
+                rules.publishers(keys.get(PUBLISHERS)), rules.interfaces(keys.get(INTERFACES)));
     }
 
     private Node compose(String text) throws SiteException {
         LoaderOptions limits = new LoaderOptions();
-        limits.setNestingDepthLimit(4);
+        limits.setNestingDepthLimit(8);
         try {
             return new Yaml(new SafeConstructor(limits)).compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
@@ -117,21 +102,48 @@ public final class SiteText {
         return names;
     }
 
-    private List<Node> items(Node node) throws SiteException {
+    /** The values of a map by their keys, which are some of those known; each stands once. */
+    Map<String, Node> map(Node node, List<String> known) throws SiteException {
+        Map<String, Node> entries = entries(node, "is no map of " + String.join(", ", known));
+        for (NodeTuple entry : ((MappingNode) node).getValue()) {
+            String key = scalar(entry.getKeyNode());
+            if (!known.contains(key)) {
+                throw problem(entry.getKeyNode(), "\"" + key + "\" is not a known key; known are " + String.join(", ", known) + Nearest.hint(key, known));
+            }
+        }
+        return entries;
+    }
+
+    /** The values of a map by their keys, in order; each stands once. */
+    Map<String, Node> entries(Node node, String otherwise) throws SiteException {
+        if (!(node instanceof MappingNode map)) {
+            throw problem(node, otherwise);
+        }
+        Map<String, Node> entries = new LinkedHashMap<>();
+        for (NodeTuple entry : map.getValue()) {
+            String key = scalar(entry.getKeyNode());
+            if (entries.put(key, entry.getValueNode()) != null) {
+                throw problem(entry.getKeyNode(), "\"" + key + "\" is there twice");
+            }
+        }
+        return entries;
+    }
+
+    List<Node> items(Node node) throws SiteException {
         if (node instanceof SequenceNode list) {
             return list.getValue();
         }
         throw problem(node, "is no list; write [a, b], or [] for none");
     }
 
-    private String scalar(Node node) throws SiteException {
+    String scalar(Node node) throws SiteException {
         if (node instanceof ScalarNode scalar) {
             return scalar.getValue();
         }
         throw problem(node, "is no word");
     }
 
-    private SiteException problem(Node node, String what) {
+    SiteException problem(Node node, String what) {
         return new SiteException(name + ":" + (node.getStartMark().getLine() + 1) + ": " + what);
     }
 }

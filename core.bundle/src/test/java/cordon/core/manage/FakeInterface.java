@@ -1,5 +1,6 @@
 package cordon.core.manage;
 
+import cordon.api.admission.AdmissionRule;
 import cordon.api.iface.Interface;
 import cordon.api.iface.InterfaceInfo;
 import cordon.api.policy.Statement;
@@ -21,8 +22,8 @@ final class FakeInterface implements Interface {
     boolean onItsOwn = true;
     Statement more;
 
-    private FakeInterface(String name, Set<SnapType> offeredBy, boolean auto, InterfaceInfo.Review review, String capability) {
-        this.info = new InterfaceInfo(name, "for tests", offeredBy, auto, review, List.of(), List.of());
+    private FakeInterface(String name, Set<SnapType> offeredBy, boolean auto, InterfaceInfo.Review review, String capability, AdmissionRule... rules) {
+        this.info = new InterfaceInfo(name, "for tests", offeredBy, auto, review, List.of(), List.of(), List.of(rules));
         this.capability = capability;
     }
 
@@ -34,6 +35,11 @@ final class FakeInterface implements Interface {
     /** Apps have its slot. */
     static FakeInterface ofApps(String name, boolean auto, String capability) {
         return new FakeInterface(name, Set.of(SnapType.APP), auto, InterfaceInfo.Review.NONE, capability);
+    }
+
+    /** Apps and the system have its slot, and rules say who. */
+    static FakeInterface ruled(String name, boolean auto, String capability, AdmissionRule... rules) {
+        return new FakeInterface(name, Set.of(SnapType.SYSTEM, SnapType.APP), auto, InterfaceInfo.Review.NONE, capability, rules);
     }
 
     static FakeInterface reviewed(String name, String reason) {

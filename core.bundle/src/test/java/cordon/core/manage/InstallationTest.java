@@ -161,7 +161,7 @@ class InstallationTest extends SystemTest {
         system.add(FakeInterface.system("network", true, "net_raw"));
         refused(Kind.INVALID, "cannot install foo: plug \"network\" of snap \"foo\": attribute \"bad\": it must not be true",
                 () -> system.install("foo", "plugs: {network: {bad: true}}\n" + APP));
-        refused(Kind.INVALID, "cannot install foo: it offers the slot \"mine\" of interface \"network\", which only the system may",
+        refused(Kind.INVALID, "cannot install foo: it has the slot \"mine\": only the system may offer a slot of the interface \"network\"",
                 () -> system.install("foo", "slots: {mine: {interface: network}}\n" + APP));
         assertFalse(Files.exists(system.packages.directory("foo", "x1")));
     }

@@ -1,5 +1,6 @@
 package cordon.core.manage;
 
+import cordon.api.admission.SystemKind;
 import cordon.api.backend.Backend;
 import cordon.api.backend.Facet;
 import cordon.api.iface.Interface;
@@ -75,7 +76,7 @@ final class TestSystem implements AutoCloseable {
 
     private void start() throws CordonException {
         cordon = new Manager(new Manager.Parts(root, Optional.of(Path.of("/usr/bin/cordon")), new Template(List.of()), interfaces, backends, trust, packages,
-                packages, launcher, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "amd64", look, happened::addAll, log::add));
+                packages, launcher, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "amd64", SystemKind.CLASSIC, look, happened::addAll, log::add));
         cordon.start();
     }
 
