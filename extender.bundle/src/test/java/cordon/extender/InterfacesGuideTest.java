@@ -33,6 +33,12 @@ class InterfacesGuideTest {
     }
 
     @Test
+    void theRulesOfWhoMayHaveItAreRules() throws Exception {
+        String text = "interface: a\nsummary: b\nslot: {offered-by: [system]}\n" + found("```yaml\n(plug-rules:.*?)```").get(0);
+        assertEquals(4, InterfaceYaml.read(text.getBytes(StandardCharsets.UTF_8), "guide").info().rules().size());
+    }
+
+    @Test
     void theTableHasAnExampleOfEveryKindOfRule() throws Exception {
         List<String> examples = found("^\\|[^\\n]*\\| `(- [^`]*)` \\|[^\\n]*\\|$");
         String text = "interface: a\nsummary: b\nslot: {offered-by: [system]}\nconnected-plug:\n  " + String.join("\n  ", examples) + "\n";

@@ -8,6 +8,8 @@ import cordon.api.admission.AdmissionRule;
 import cordon.api.admission.Side;
 import cordon.api.admission.SystemKind;
 import cordon.core.SiteRules;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,15 @@ class SiteRulesTest {
                 "camera", new SiteRules(List.of(AdmissionRule.parse(Side.PLUG, "allow-auto-connection", "publisher=acme", "site.yaml:8"),
                         AdmissionRule.parse(Side.PLUG, "deny-connection", "", "site.yaml:9")), true),
                 "dbus", new SiteRules(List.of(AdmissionRule.parse(Side.SLOT, "deny-installation", "on=classic", "site.yaml:10")), false)), site.interfaces());
+    }
+
+    @Test
+    void theExampleOfTheDocumentationIsRead() throws Exception {
+        String text = Files.readString(Path.of("..", "docs", "ARCHITECTURE.md"));
+        int begin = text.indexOf("publishers:\n");
+        Site site = SiteText.read(text.substring(begin, text.indexOf("```", begin)), "site.yaml");
+        assertTrue(site.interfaces().get("personal-files").override());
+        assertEquals(2, site.interfaces().get("camera").rules().size());
     }
 
     @ParameterizedTest

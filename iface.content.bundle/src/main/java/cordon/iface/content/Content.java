@@ -1,5 +1,7 @@
 package cordon.iface.content;
 
+import cordon.api.admission.AdmissionRule;
+import cordon.api.admission.Side;
 import cordon.api.iface.Interface;
 import cordon.api.iface.InterfaceInfo;
 import cordon.api.iface.InterfaceInfo.AttributeInfo;
@@ -18,7 +20,6 @@ import cordon.api.snap.Slot;
 import cordon.api.snap.SnapType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Component;
 
@@ -32,7 +33,7 @@ public final class Content implements Interface {
     private static final String CONTENT = "content";
     private static final String TARGET = "target";
     private static final String PROVIDER = "default-provider";
-    private static final InterfaceInfo INFO = new InterfaceInfo("content", "allows sharing directories between snaps", Set.of(SnapType.APP), true, Review.NONE,
+    private static final InterfaceInfo INFO = new InterfaceInfo("content", "allows sharing directories between snaps", Set.of(SnapType.APP), false, Review.NONE,
             List.of(new AttributeInfo(CONTENT, "plug", "string", false, "what is shared; the name of the plug, if not given"),
                     new AttributeInfo(TARGET, "plug", "string", true, "where it is mounted: a directory in $SNAP, $SNAP_DATA or $SNAP_COMMON"),
                     new AttributeInfo(PROVIDER, "plug", "string", false, "the snap that has the content, for messages"),
@@ -40,7 +41,8 @@ public final class Content implements Interface {
                     new AttributeInfo(Shared.READ, "slot", "list", false, "directories that can be read, in $SNAP, $SNAP_DATA or $SNAP_COMMON"),
                     new AttributeInfo(Shared.WRITE, "slot", "list", false, "directories that can be written as well"),
                     new AttributeInfo(Shared.SOURCE, "slot", "map", false, "read and write again: each directory gets a name below the target")),
-            List.of(new Check("open @{SNAP}/meta/ r", true), new Check("open /snap/ w", false)));
+            List.of(new Check("open @{SNAP}/meta/ r", true), new Check("open /snap/ w", false)),
+            List.of(AdmissionRule.parse(Side.PLUG, "allow-auto-connection", "same-publisher", "one publisher's snaps know of each other")));
 
     @Override
     public InterfaceInfo info() {
@@ -69,13 +71,6 @@ public final class Content implements Interface {
         } catch (AttributeException e) {
             return List.of(e.getMessage());
         }
-    }
-
-    /** One publisher's snaps know of each other; between others the administrator decides. */
-    @Override
-    public boolean connectsOnItsOwn(Connection connection) {
-        Optional<String> publisher = connection.plug().snap().publisher();
-        return publisher.isPresent() && publisher.equals(connection.slot().snap().publisher());
     }
 
     @Override

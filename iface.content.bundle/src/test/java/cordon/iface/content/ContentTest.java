@@ -23,16 +23,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContentTest {
     private final Content content = new Content();
 
-    private static SnapIdentity snap(String name, String publisher) {
-        return new SnapIdentity(name, name, "x1", "", SnapType.APP, Optional.empty(), Optional.ofNullable(publisher));
+    private static SnapIdentity snap(String name) {
+        return new SnapIdentity(name, name, "x1", "", SnapType.APP, Optional.empty(), Optional.empty());
     }
 
     private static Plug plug(Map<String, Object> attributes) {
-        return new Plug(snap("foo", null), "themes", "content", Attributes.of("plug \"themes\" of snap \"foo\"", attributes), Set.of("bar"));
+        return new Plug(snap("foo"), "themes", "content", Attributes.of("plug \"themes\" of snap \"foo\"", attributes), Set.of("bar"));
     }
 
     private static Slot slot(Map<String, Object> attributes) {
-        return new Slot(snap("art", null), "themes", "content", Attributes.of("slot \"themes\" of snap \"art\"", attributes), Set.of());
+        return new Slot(snap("art"), "themes", "content", Attributes.of("slot \"themes\" of snap \"art\"", attributes), Set.of());
     }
 
     private List<String> rules(Map<String, Object> plug, Map<String, Object> slot) throws AttributeException {
@@ -71,12 +71,7 @@ class ContentTest {
 
     @Test
     void onlySnapsOfOnePublisherAreJoinedOnTheirOwn() {
-        Attributes none = Attributes.none();
-        for (String[] publishers : new String[][] {{"p", "p", "yes"}, {"p", "q", ""}, {null, null, ""}, {"p", null, ""}}) {
-            Connection connection = new Connection(new Plug(snap("foo", publishers[0]), "t", "content", none, Set.of()),
-                    new Slot(snap("art", publishers[1]), "t", "content", none, Set.of()));
-            assertEquals(publishers[2].equals("yes"), content.connectsOnItsOwn(connection));
-        }
+        assertEquals(List.of("plug allow-auto-connection: same-publisher"), content.info().rules().stream().map(rule -> rule.render()).toList());
     }
 
     @ParameterizedTest

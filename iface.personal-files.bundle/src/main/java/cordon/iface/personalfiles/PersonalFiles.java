@@ -1,5 +1,7 @@
 package cordon.iface.personalfiles;
 
+import cordon.api.admission.AdmissionRule;
+import cordon.api.admission.Side;
 import cordon.api.iface.Interface;
 import cordon.api.iface.InterfaceInfo;
 import cordon.api.iface.InterfaceInfo.AttributeInfo;
@@ -24,11 +26,15 @@ public final class PersonalFiles implements Interface {
     private static final String READ = "read";
     private static final String WRITE = "write";
     private static final String HOME = "$HOME/";
+    /** What shells, sessions and servers run for the user, and keys that let others in: patterns, for an administrator to override. */
+    private static final List<String> RUN_BY_WRITING = List.of("$HOME/.bash*", "$HOME/.profile", "$HOME/.z*", "$HOME/.xsession*", "$HOME/.ssh*", "$HOME/bin*", "$HOME/.local",
+            "$HOME/.local/bin*", "$HOME/.local/share/applications*", "$HOME/.config", "$HOME/.config/autostart*", "$HOME/.config/systemd*");
     private static final InterfaceInfo INFO = new InterfaceInfo("personal-files", "allows access to named files in the home directory", Set.of(SnapType.SYSTEM), false,
             new Review(true, "files in the home directory that begin with a dot hold settings, keys and passwords"),
             List.of(new AttributeInfo(READ, "plug", "list", false, "paths such as $HOME/.config/foo, with all below, to read"),
                     new AttributeInfo(WRITE, "plug", "list", false, "the same, to read, make, change and remove")),
-            List.of(new Check("open @{HOME}/.bashrc w", false), new Check("open @{HOME}/snap/other/ r", false)));
+            List.of(new Check("open @{HOME}/.bashrc w", false), new Check("open @{HOME}/snap/other/ r", false)),
+            List.of(AdmissionRule.parse(Side.PLUG, "deny-connection", "attribute.write=" + String.join(",", RUN_BY_WRITING), "who writes there runs what he likes without confinement")));
 
     @Override
     public InterfaceInfo info() {

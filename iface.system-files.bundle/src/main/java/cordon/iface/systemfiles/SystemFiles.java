@@ -1,5 +1,7 @@
 package cordon.iface.systemfiles;
 
+import cordon.api.admission.AdmissionRule;
+import cordon.api.admission.Side;
 import cordon.api.iface.Interface;
 import cordon.api.iface.InterfaceInfo;
 import cordon.api.iface.InterfaceInfo.AttributeInfo;
@@ -26,11 +28,15 @@ public final class SystemFiles implements Interface {
     /** What other interfaces guard more closely, or nobody may have. */
     private static final List<String> REFUSED = List.of("/proc", "/sys", "/dev", "/home", "/root", "/snap", "/var/snap", "/tmp", "/var/lib/cordon", "/run/user",
             "/run/dbus", "/run/cordon");
+    /** Accounts and rights, and what every program runs: patterns, for an administrator to override. */
+    private static final List<String> ROOT_BY_WRITING = List.of("/etc", "/etc/passwd", "/etc/shadow", "/etc/group", "/etc/gshadow", "/etc/sudoers*", "/etc/pam.d*",
+            "/etc/ld.so.*", "/etc/cron*", "/etc/systemd*", "/usr", "/usr/bin*", "/usr/sbin*", "/usr/lib*", "/bin*", "/sbin*", "/lib*", "/boot*");
     private static final InterfaceInfo INFO = new InterfaceInfo("system-files", "allows access to named files of the system", Set.of(SnapType.SYSTEM), false,
             new Review(true, "files of the system decide what all of its programs do"),
             List.of(new AttributeInfo(READ, "plug", "list", false, "absolute paths such as /etc/foo, with all below, to read"),
                     new AttributeInfo(WRITE, "plug", "list", false, "the same, to read, make, change and remove")),
-            List.of(new Check("open /etc/shadow r", false), new Check("open /proc/1/environ r", false)));
+            List.of(new Check("open /etc/shadow r", false), new Check("open /proc/1/environ r", false)),
+            List.of(AdmissionRule.parse(Side.PLUG, "deny-connection", "attribute.write=" + String.join(",", ROOT_BY_WRITING), "who writes there is root everywhere")));
 
     @Override
     public InterfaceInfo info() {
