@@ -12,6 +12,7 @@ import cordon.core.registry.Foreign;
 import cordon.core.registry.Provider;
 import cordon.core.registry.Providers;
 import cordon.core.registry.Whiteboard;
+import cordon.core.signing.Signatures;
 import cordon.core.site.OsRelease;
 import cordon.core.trust.Trust;
 import cordon.linux.Arch;
@@ -78,7 +79,7 @@ public final class CordonService {
     public CordonService(BundleContext context, @Reference PlanRunner runner) throws CordonException, IOException {
         this.context = context;
         providers = new Providers(path(context, BUNDLES));
-        Path root = path(context, ROOT).orElse(Path.of(STANDARD_ROOT));
+        Path root = root(context);
         Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         trust = new Trust(root);
         launcher = new AppLauncher(root, runner);
@@ -133,7 +134,7 @@ public final class CordonService {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     void addInterface(ServiceReference<Interface> reference, Interface service) {
         try {
-            arrive(interfaces, trust.guarded(providers.ofInterface(reference, service)));
+            arrive(interfaces, trust.guarded(providers.ofInterface(reference, service), () -> Signatures.of(reference.getBundle())));
         } catch (Foreign.Failure | CordonException e) {
             LOG.log(System.Logger.Level.ERROR, "an interface of bundle " + reference.getBundle().getSymbolicName() + " is not used: " + e.getMessage(), e);
         }
@@ -148,8 +149,10 @@ public final class CordonService {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     void addBackend(ServiceReference<Backend> reference, Backend service) {
         try {
-            arrive(backends, providers.ofBackend(reference, service));
-        } catch (Foreign.Failure e) {
+            Provider<Backend> provider = providers.ofBackend(reference, service);
+            trust.admit(provider, () -> Signatures.of(reference.getBundle()));
+            arrive(backends, provider);
+        } catch (Foreign.Failure | CordonException e) {
             LOG.log(System.Logger.Level.ERROR, "a backend of bundle " + reference.getBundle().getSymbolicName() + " is not used: " + e.getMessage(), e);
         }
     }
@@ -171,6 +174,11 @@ public final class CordonService {
         }
         board.remove((Long) reference.getProperty(Constants.SERVICE_ID));
         manager.servicesChanged();
+    }
+
+    /** The directory of all state. @throws CordonException when the property says no absolute path */
+    static Path root(BundleContext context) throws CordonException {
+        return path(context, ROOT).orElse(Path.of(STANDARD_ROOT));
     }
 
     private static Optional<Path> path(BundleContext context, String property) throws CordonException {

@@ -1,5 +1,6 @@
 package cordon.deploy;
 
+import cordon.core.BundleSignatures;
 import cordon.core.CordonException;
 import cordon.core.InterfaceFiles;
 import java.io.ByteArrayInputStream;
@@ -40,6 +41,7 @@ public final class DeployFolder implements ArtifactInstaller, CollisionHook {
     private static final String STANDARD_ROOT = "/var/lib/cordon";
 
     private final BundleContext context;
+    private final BundleSignatures signatures;
     private final FolderFiles files;
     private final CandidateReader reader;
     private final Map<String, Deployed> inForce = new TreeMap<>();
@@ -55,8 +57,9 @@ public final class DeployFolder implements ArtifactInstaller, CollisionHook {
 
     /** Makes the folder, and puts what lies in it into force. @throws IOException when there can be no such folder */
     @Activate
-    public DeployFolder(BundleContext context, @Reference InterfaceFiles descriptions) throws IOException {
+    public DeployFolder(BundleContext context, @Reference InterfaceFiles descriptions, @Reference BundleSignatures signatures) throws IOException {
         this.context = context;
+        this.signatures = signatures;
         String root = Optional.ofNullable(context.getProperty("cordon.root")).orElse(STANDARD_ROOT);
         files = new FolderFiles(Path.of(root, "deploy"));
         reader = new CandidateReader(descriptions, this::symbolicNamesOfOthers);
@@ -131,7 +134,7 @@ public final class DeployFolder implements ArtifactInstaller, CollisionHook {
             Candidate candidate = reader.read(file, content);
             replacing = before.map(Deployed::bundle).orElse(null);
             Bundle bundle = context.installBundle(candidate.location(), new ByteArrayInputStream(candidate.jar()));
-            start(bundle);
+            start(candidate, bundle);
             inForce.put(file, new Deployed(candidate, bundle));
             refused.remove(file);
             before.ifPresent(old -> remove(old.bundle()));
@@ -145,9 +148,15 @@ public final class DeployFolder implements ArtifactInstaller, CollisionHook {
         }
     }
 
-    private static void start(Bundle bundle) throws BundleException {
+    /** No code of a bundle runs before it is known who signed it. */
+    private void start(Candidate candidate, Bundle bundle) throws BundleException, CordonException {
         boolean started = false;
         try {
+            Optional<String> objection = signatures.objection(bundle);
+            if (objection.isPresent()) {
+                String advice = candidate.file().endsWith(CandidateReader.YAML) ? "; a description alone cannot be signed: pack it into a jar, and sign that" : "";
+                throw new CordonException(CordonException.Kind.INVALID, candidate.file() + ": " + objection.get() + advice);
+            }
             bundle.start();
             started = true;
         } finally {

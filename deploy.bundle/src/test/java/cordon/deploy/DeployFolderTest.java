@@ -3,19 +3,23 @@ package cordon.deploy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cordon.core.BundleSignatures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleEvent;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 import org.osgi.framework.hooks.bundle.CollisionHook;
@@ -24,6 +28,9 @@ import org.osgi.framework.hooks.bundle.CollisionHook;
 class DeployFolderTest {
     @TempDir
     private Path root;
+    /** What a site objects to: bundles whose header X-Test has this text. */
+    private String unwanted = "none";
+    private final BundleSignatures signatures = bundle -> unwanted.equals(bundle.getHeaders().get("X-Test")) ? Optional.of("nobody signed it") : Optional.empty();
     private Framework framework;
     private DeployFolder folder;
 
@@ -37,7 +44,7 @@ class DeployFolderTest {
     }
 
     private DeployFolder begin() throws IOException {
-        DeployFolder made = new DeployFolder(framework.getBundleContext(), new OneLineDescriptions());
+        DeployFolder made = new DeployFolder(framework.getBundleContext(), new OneLineDescriptions(), signatures);
         framework.getBundleContext().registerService(CollisionHook.class, made, null);
         made.begin();
         return made;
@@ -110,6 +117,18 @@ class DeployFolderTest {
         assertEquals(List.of("org.example.x one"), active());
         assertEquals(1, folder.problems().size());
         assertTrue(folder.problems().get(0).startsWith("x.jar: "));
+    }
+
+    @Test
+    void aJarWhoseSignatureIsNotAcceptedLeavesTheOneBeforeAndNeverStarts() throws Exception {
+        put("x.jar", jar("one"));
+        unwanted = "two";
+        AtomicInteger starts = new AtomicInteger();
+        framework.getBundleContext().addBundleListener(event -> starts.addAndGet(event.getType() == BundleEvent.STARTING || event.getType() == BundleEvent.RESOLVED ? 1 : 0));
+        put("x.jar", jar("two"));
+        assertEquals(List.of("org.example.x one"), active());
+        assertEquals(List.of("x.jar: nobody signed it"), folder.problems());
+        assertEquals(0, starts.get());
     }
 
     @Test

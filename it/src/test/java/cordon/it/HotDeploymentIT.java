@@ -263,4 +263,26 @@ public class HotDeploymentIT {
             impostor.uninstall();
         }
     }
+
+    @Test
+    public void whatComesAnotherWayThanThroughTheFolderIsHeldWhereSignaturesAreDemanded() throws Exception {
+        Path site = Files.writeString(cordon.root().resolve("site.yaml"), "require-signed-bundles: true\n");
+        Bundle sun = context.installBundle("test:sun", InterfaceJar.of("sun", """
+                interface: sun
+                summary: land there
+                slot: {offered-by: [system]}
+                connected-plug:
+                  - file: /etc/sun.conf r
+                """));
+        try {
+            sun.start();
+            eventually("the interface is held", () -> cordon.interfaces().stream()
+                    .anyMatch(one -> one.info().name().equals("sun") && one.held().toString().contains("nobody signed it")));
+            Files.delete(site);
+            eventually("the interface is not held", () -> cordon.interfaces().stream().anyMatch(one -> one.info().name().equals("sun") && one.held().isEmpty()));
+        } finally {
+            Files.deleteIfExists(site);
+            sun.uninstall();
+        }
+    }
 }

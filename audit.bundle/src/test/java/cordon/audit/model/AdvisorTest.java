@@ -54,7 +54,7 @@ class AdvisorTest {
         return (Cordon) Proxy.newProxyInstance(Cordon.class.getClassLoader(), new Class<?>[] {Cordon.class}, (self, method, arguments) -> switch (method.getName()) {
             case "plugboard" -> new Plugboard(plugs, List.of(), List.of());
             case "interfaces" -> interfaces.keySet().stream().map(name -> new InterfaceView(new InterfaceInfo(name, "does " + name, Set.of(SnapType.SYSTEM), false,
-                    InterfaceInfo.Review.NONE, List.of(), List.of()), "b", "1", held, SiteRules.NONE)).toList();
+                    InterfaceInfo.Review.NONE, List.of(), List.of()), "b", "1", "", held, SiteRules.NONE)).toList();
             case "grants" -> interfaces.get((String) arguments[0]);
             default -> throw new UnsupportedOperationException(method.getName());
         });

@@ -42,8 +42,8 @@ final class Views {
     }
 
     static List<InterfaceView> interfaces(World world) {
-        return world.interfaces().all().stream().map(one -> new InterfaceView(one.service().info(), one.bundle(), one.version(), held(one.service()),
-                world.admission().siteRules(one.name()))).toList();
+        return world.interfaces().all().stream().map(one -> new InterfaceView(one.service().info(), one.bundle(), one.version(),
+                one.service() instanceof GuardedInterface guarded ? guarded.signedBy() : "", held(one.service()), world.admission().siteRules(one.name()))).toList();
     }
 
     /** The names of those that grant nothing before they are approved. */

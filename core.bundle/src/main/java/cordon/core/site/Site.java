@@ -16,12 +16,14 @@ import java.util.Optional;
  * @param backends   names of backends that must take part in a strict launch, whatever they mediate
  * @param publishers who publishes what: names of snaps, by publisher, in the order of the file
  * @param interfaces who may have what, by interface
+ * @param signed     whether bundles from outside the distribution must be signed by somebody whom the site trusts
  */
-public record Site(Optional<List<Facet>> mediated, List<String> backends, Map<String, List<TextPattern>> publishers, Map<String, SiteRules> interfaces) {
+public record Site(Optional<List<Facet>> mediated, List<String> backends, Map<String, List<TextPattern>> publishers, Map<String, SiteRules> interfaces,
+        boolean signed) {
     /** What a site that says nothing demands: one of the backends that mediate files is enough. */
     public static final List<Facet> STANDARD = List.of(Facet.SYSTEM_CALLS, Facet.MOUNTS, Facet.FILES);
     /** A site without a file. */
-    public static final Site SILENT = new Site(Optional.empty(), List.of(), Map.of(), Map.of());
+    public static final Site SILENT = new Site(Optional.empty(), List.of(), Map.of(), Map.of(), false);
 
     /** Copies lists and maps. */
     public Site {

@@ -1,12 +1,9 @@
 package cordon.core.site;
 
 import cordon.linux.Fd;
-import cordon.linux.Io;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
-import cordon.linux.Self;
-import cordon.linux.Stat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,7 +14,6 @@ import java.util.Optional;
 public final class SiteFile {
     private static final String NAME = "site.yaml";
     private static final int LIMIT = 1 << 16;
-    private static final int WRITABLE_BY_OTHERS = 0022;
 
     private final Path root;
     private volatile Reading last = new Reading("", Site.SILENT, Optional.empty());
@@ -69,13 +65,6 @@ public final class SiteFile {
     }
 
     private String text(Fd directory) throws LinuxException, SiteException {
-        int flags = OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY;
-        try (Fd file = Paths.open(directory, NAME, flags, 0, Paths.BENEATH)) {
-            Stat stat = Paths.stat(file);
-            if (!stat.isRegular() || stat.uid() != 0 && stat.uid() != Self.effectiveUid() || (stat.permissions() & WRITABLE_BY_OTHERS) != 0) {
-                throw new SiteException(path() + ": is not trusted: it must be a regular file that root owns and nobody else can write to");
-            }
-            return new String(Io.readAll(file, LIMIT), StandardCharsets.UTF_8);
-        }
+        return new String(RootsFile.read(directory, NAME, path().toString(), LIMIT), StandardCharsets.UTF_8);
     }
 }

@@ -22,8 +22,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The language of {@code site.yaml}: a map of {@value #MEDIATION}, a list of facets, {@value #BACKENDS}, a list of names, and what
- * {@link SiteRulesText} reads. What it does not know it refuses: a demand that is misspelt must not be a demand less. Pure.
+ * The language of {@code site.yaml}: a map of {@value #MEDIATION}, a list of facets, {@value #BACKENDS}, a list of names, {@value #SIGNED}, true or false, and
+ * what {@link SiteRulesText} reads. What it does not know it refuses: a demand that is misspelt must not be a demand less. Pure.
  */
 public final class SiteText {
     /** The key of what must be mediated. */
@@ -31,9 +31,12 @@ public final class SiteText {
     /** The key of the backends that must take part. */
     public static final String BACKENDS = "require-backends";
 
+    /** The key of whether bundles from outside must be signed. */
+    public static final String SIGNED = "require-signed-bundles";
+
     private static final String PUBLISHERS = "publishers";
     private static final String INTERFACES = "interfaces";
-    private static final List<String> KEYS = List.of(MEDIATION, BACKENDS, PUBLISHERS, INTERFACES);
+    private static final List<String> KEYS = List.of(MEDIATION, BACKENDS, SIGNED, PUBLISHERS, INTERFACES);
 
     private final String name;
 
@@ -63,7 +66,7 @@ public final class SiteText {
         Node backends = keys.get(BACKENDS);
         SiteRulesText rules = new SiteRulesText(this, name);
         return new Site(mediated == null ? Optional.empty() : Optional.of(facets(mediated)), backends == null ? List.of() : names(backends),
-                rules.publishers(keys.get(PUBLISHERS)), rules.interfaces(keys.get(INTERFACES)));
+                rules.publishers(keys.get(PUBLISHERS)), rules.interfaces(keys.get(INTERFACES)), keys.containsKey(SIGNED) && flag(keys.get(SIGNED)));
     }
 
     private Node compose(String text) throws SiteException {
@@ -127,6 +130,14 @@ public final class SiteText {
             }
         }
         return entries;
+    }
+
+    private boolean flag(Node node) throws SiteException {
+        String word = scalar(node);
+        if (!word.equals("true") && !word.equals("false")) {
+            throw problem(node, "\"" + word + "\" is neither true nor false");
+        }
+        return word.equals("true");
     }
 
     List<Node> items(Node node) throws SiteException {

@@ -12,6 +12,7 @@ import cordon.api.snap.Slot;
 import cordon.api.snap.SnapIdentity;
 import cordon.api.snap.SnapType;
 import cordon.core.registry.Foreign;
+import cordon.core.signing.Signature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -29,28 +30,46 @@ import java.util.function.Supplier;
  */
 public final class GuardedInterface implements Interface {
     private final Interface contract;
+    private final Source source;
     private final Supplier<Judge> judges;
     private volatile Hearing hearing;
     private volatile Set<String> approved;
 
     /** @param judges gives the one who judges now; whenever it is another one, all is judged anew */
-    GuardedInterface(Interface contract, Supplier<Judge> judges, Set<String> approved) {
+    GuardedInterface(Interface contract, Source source, Supplier<Judge> judges, Set<String> approved) {
         this.contract = contract;
+        this.source = source;
         this.judges = judges;
         this.approved = Set.copyOf(approved);
-        this.hearing = new Hearing(judges.get());
+        this.hearing = new Hearing(judges.get(), source);
         sample();
     }
 
-    /** What one judge made of the rules that came out so far. */
+    /**
+     * Where it comes from.
+     *
+     * @param bundle    and version
+     * @param signature of that bundle
+     */
+    record Source(String bundle, Signature signature) {
+    }
+
+    /** Who signed its bundle, by name. */
+    public String signedBy() {
+        return source.signature().signedBy();
+    }
+
+    /** What one judge made of the bundle, and of the rules that came out so far. */
     private static final class Hearing {
         private final Judge judge;
+        private final Optional<Question> ofBundle;
         private final Map<Rule, Optional<Question>> judged = new ConcurrentHashMap<>();
         /** Everything that was ever in question, by the text of the rule. */
         private final Map<String, Question> questions = new ConcurrentSkipListMap<>();
 
-        Hearing(Judge judge) {
+        Hearing(Judge judge, Source source) {
             this.judge = judge;
+            this.ofBundle = judge.asks(source.bundle(), source.signature());
         }
 
         void note(Rule rule) {
@@ -64,7 +83,7 @@ public final class GuardedInterface implements Interface {
         if (now.judge == judge) {
             return now;
         }
-        Hearing next = new Hearing(judge);
+        Hearing next = new Hearing(judge, source);
         now.judged.keySet().forEach(next::note);
         hearing = next;
         return next;
@@ -103,7 +122,11 @@ public final class GuardedInterface implements Interface {
 
     /** What keeps it from granting anything; empty when nothing does. */
     public List<Question> held() {
-        return hearing().questions.values().stream().filter(one -> one.never() || !approved.contains(one.rule().render())).toList();
+        Hearing now = hearing();
+        List<Question> held = new ArrayList<>();
+        now.ofBundle.ifPresent(held::add);
+        now.questions.values().stream().filter(one -> one.never() || !approved.contains(one.what())).forEach(held::add);
+        return held;
     }
 
     void approve(Set<String> rules) {

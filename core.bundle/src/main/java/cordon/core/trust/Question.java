@@ -1,17 +1,15 @@
 package cordon.core.trust;
 
-import cordon.api.policy.Rule;
-
 /**
- * A rule that an interface may not grant by itself.
+ * What keeps an interface from granting anything.
  *
- * @param rule  the rule
+ * @param what  the text of a rule that it may not grant by itself, or the bundle
  * @param why   in one line
  * @param never whether no approval helps
  */
-public record Question(Rule rule, String why, boolean never) {
-    /** One line: the rule, and why. */
+public record Question(String what, String why, boolean never) {
+    /** One line: what, and why. */
     public String line() {
-        return rule.render() + ": " + why;
+        return what + ": " + why;
     }
 }

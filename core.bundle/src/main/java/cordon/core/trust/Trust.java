@@ -1,50 +1,76 @@
 package cordon.core.trust;
 
+import cordon.api.backend.Backend;
 import cordon.api.iface.Interface;
 import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
 import cordon.core.Outcome;
 import cordon.core.registry.Provider;
+import cordon.core.signing.Signature;
+import cordon.core.signing.Signatures;
 import cordon.linux.LinuxException;
 import java.nio.file.Path;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Guards what arrives from outside, and takes down approvals. Thread-safe. */
 public final class Trust {
     private final TrustFiles files;
+    private final Signatures signatures;
     private volatile CeilingReading ceiling;
 
     /** @param root the directory of all state, absolute */
     public Trust(Path root) {
         files = new TrustFiles(root);
+        signatures = new Signatures(root);
         ceiling = files.ceiling(Optional.empty());
     }
 
-    /** Who judges, by the ceiling as it is now; the same object while that says the same. */
+    /** Who judges, by the ceiling and the demands of the site as they are now; the same object while they say the same. */
     public Judge judge() {
         CeilingReading before = ceiling;
-        CeilingReading now = files.ceiling(Optional.of(before));
+        CeilingReading now = files.ceiling(Optional.of(before)).demanding(signatures.demand());
         if (now != before) {
             ceiling = now;
         }
         return now.judge();
     }
 
-    /** The provider; when its bundle is not of the distribution, with its interface guarded by the ceiling. */
-    public Provider<Interface> guarded(Provider<Interface> provider) throws CordonException {
+    /**
+     * The provider; when its bundle is not of the distribution, with its interface guarded by the ceiling.
+     *
+     * @param signature finds who signed its bundle
+     */
+    public Provider<Interface> guarded(Provider<Interface> provider, Supplier<Signature> signature) throws CordonException {
         if (provider.bundled()) {
             return provider;
         }
         try {
             judge();
             Set<String> approved = files.approved(provider.name(), provider.bundle());
-            return provider.with(new GuardedInterface(provider.service(), () -> ceiling.judge(), approved));
+            return provider.with(new GuardedInterface(provider.service(), new GuardedInterface.Source(provider.origin(), signature.get()), () -> ceiling.judge(), approved));
         } catch (LinuxException e) {
             throw new CordonException(Kind.SYSTEM, "cannot read what is approved for the interface " + provider.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Lets a backend in.
+     *
+     * @param signature finds who signed its bundle
+     * @throws CordonException when it comes from outside and the site demands another signature
+     */
+    public void admit(Provider<Backend> provider, Supplier<Signature> signature) throws CordonException {
+        if (!provider.bundled()) {
+            Optional<String> objection = signatures.demand().objection(signature.get(), new Date());
+            if (objection.isPresent()) {
+                throw new CordonException(Kind.INVALID, "the " + provider.origin() + " may not be used: " + objection.get());
+            }
         }
     }
 
@@ -69,12 +95,12 @@ public final class Trust {
         }
         try {
             Set<String> rules = new TreeSet<>(files.approved(provider.name(), provider.bundle()));
-            rules.addAll(held.stream().map(one -> one.rule().render()).collect(Collectors.toSet()));
+            rules.addAll(held.stream().map(Question::what).collect(Collectors.toSet()));
             files.approve(provider.name(), provider.bundle(), rules);
             guarded.approve(rules);
         } catch (LinuxException e) {
             throw new CordonException(Kind.SYSTEM, what + e.getMessage(), e);
         }
-        return new Outcome("approved " + provider.name() + " of " + provider.origin(), held.stream().map(one -> one.rule().render()).toList(), List.of());
+        return new Outcome("approved " + provider.name() + " of " + provider.origin(), held.stream().map(Question::what).toList(), List.of());
     }
 }

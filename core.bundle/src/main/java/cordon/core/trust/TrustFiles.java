@@ -1,15 +1,14 @@
 package cordon.core.trust;
 
 import cordon.core.CordonException;
+import cordon.core.site.RootsFile;
+import cordon.core.site.SiteException;
 import cordon.linux.AtomicFile;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
-import cordon.linux.Io;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
-import cordon.linux.Self;
-import cordon.linux.Stat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -30,7 +29,6 @@ record TrustFiles(Path root) {
     private static final String APPROVALS = "approvals";
     private static final String BUNDLE = "bundle ";
     private static final int LARGEST = 1 << 20;
-    private static final int WRITABLE_BY_OTHERS = 0022;
 
     /** The ceiling; the reading before, when it says the same. When it cannot be used, every rule of others is in question. */
     CeilingReading ceiling(Optional<CeilingReading> before) {
@@ -82,13 +80,10 @@ record TrustFiles(Path root) {
     }
 
     private Optional<String> text(Fd directory, String name) throws LinuxException, CordonException {
-        int flags = OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY;
-        try (Fd file = Paths.open(directory, name, flags, 0, Paths.BENEATH)) {
-            Stat stat = Paths.stat(file);
-            if (!stat.isRegular() || stat.uid() != 0 && stat.uid() != Self.effectiveUid() || (stat.permissions() & WRITABLE_BY_OTHERS) != 0) {
-                throw new CordonException(CordonException.Kind.INVALID, root.resolve(name) + " is not trusted: it must be a regular file that root owns and nobody else can write to");
-            }
-            return Optional.of(new String(Io.readAll(file, LARGEST), StandardCharsets.UTF_8));
+        try {
+            return Optional.of(new String(RootsFile.read(directory, name, root.resolve(name).toString(), LARGEST), StandardCharsets.UTF_8));
+        } catch (SiteException e) {
+            throw new CordonException(CordonException.Kind.INVALID, e.getMessage(), e);
         } catch (LinuxException e) {
             if (e.errno() == Errno.ENOENT) {
                 return Optional.empty();

@@ -19,6 +19,7 @@ import cordon.core.registry.Foreign;
 import cordon.core.registry.KnownInterface;
 import cordon.core.registry.Provider;
 import cordon.core.registry.Whiteboard;
+import cordon.core.signing.Signature;
 import cordon.core.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ final class TestSystem implements AutoCloseable {
     void add(Interface contract, String bundle, boolean bundled) {
         long id = id(contract);
         try {
-            interfaces.add(trust.guarded(new Provider<>(KnownInterface.of(contract), contract.info().name(), bundle, "1.0.0", bundled, 0, id, id)));
+            interfaces.add(trust.guarded(new Provider<>(KnownInterface.of(contract), contract.info().name(), bundle, "1.0.0", bundled, 0, id, id), () -> Signature.NONE));
         } catch (Foreign.Failure | CordonException e) {
             throw new IllegalStateException(e);
         }

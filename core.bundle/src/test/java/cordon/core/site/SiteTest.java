@@ -1,6 +1,7 @@
 package cordon.core.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,20 +32,28 @@ class SiteTest {
 
     @Test
     void facetsAndBackendsAreNamed() throws SiteException {
-        assertEquals(new Site(Optional.of(List.of(Facet.SYSTEM_CALLS, Facet.NETWORK)), List.of("nofile"), Map.of(), Map.of()),
+        assertEquals(new Site(Optional.of(List.of(Facet.SYSTEM_CALLS, Facet.NETWORK)), List.of("nofile"), Map.of(), Map.of(), false),
                 SiteText.read("require-mediation-of: [system-calls, network]\nrequire-backends:\n  - nofile\n", "site.yaml"));
         assertEquals(List.of(), SiteText.read("require-mediation-of: []\n", "site.yaml").demanded());
+    }
+
+    @Test
+    void signaturesAreDemandedByOneWordOnly() throws SiteException {
+        assertTrue(SiteText.read("require-signed-bundles: true\n", "site.yaml").signed());
+        assertFalse(SiteText.read("require-signed-bundles: false\n", "site.yaml").signed());
+        refused("require-signed-bundles: yes\n", "1: \"yes\" is neither true nor false");
+        refused("require-signed-bundles: [true]\n", "1: is no word");
     }
 
     @Test
     void whatIsNotKnownIsRefusedWithItsLine() {
         refused("\nrequire-mediation-of: [file]\n", "2: \"file\" cannot be mediated; possible are files, system-calls, mounts, devices, network, processes; "
                 + "did you mean \"files\"?");
-        refused("require-mediation: []\n", "1: \"require-mediation\" is not a known key; known are require-mediation-of, require-backends, publishers, interfaces");
+        refused("require-mediation: []\n", "1: \"require-mediation\" is not a known key; known are require-mediation-of, require-backends, require-signed-bundles, publishers, interfaces");
         refused("require-backends: [a]\nrequire-backends: [b]\n", "2: \"require-backends\" is there twice");
         refused("require-backends: nofile\n", "1: is no list; write [a, b], or [] for none");
         refused("require-backends: [../x]\n", "1: \"../x\" is no name of a backend: lower-case words joined by dashes");
-        refused("[]\n", "1: is no map of require-mediation-of, require-backends, publishers, interfaces");
+        refused("[]\n", "1: is no map of require-mediation-of, require-backends, require-signed-bundles, publishers, interfaces");
         assertTrue(assertThrows(SiteException.class, () -> SiteText.read("a: [\n", "site.yaml")).getMessage().startsWith("site.yaml:2: is not YAML: "));
     }
 

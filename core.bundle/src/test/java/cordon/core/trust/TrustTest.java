@@ -17,6 +17,7 @@ import cordon.api.snap.SnapIdentity;
 import cordon.api.snap.SnapType;
 import cordon.core.CordonException;
 import cordon.core.registry.Provider;
+import cordon.core.signing.Signature;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -66,6 +67,10 @@ class TrustTest {
         return new Connection(new Plug(snap, "moon", "moon", Attributes.of("plug moon", attributes), Set.of()), new Slot(SnapIdentity.system(), "moon", "moon", Attributes.none(), Set.of()));
     }
 
+    private Provider<Interface> guarded(Provider<Interface> provider) throws CordonException {
+        return trust.guarded(provider, () -> Signature.NONE);
+    }
+
     private static int granted(Provider<Interface> provider) throws AttributeException {
         return provider.service().connectedPlug(connection(Map.of())).size();
     }
@@ -73,13 +78,13 @@ class TrustTest {
     @Test
     void whatComesWithTheDistributionIsNotGuarded() throws Exception {
         Provider<Interface> ours = from("ours", true, "sys_admin");
-        assertSame(ours, trust.guarded(ours));
+        assertSame(ours, guarded(ours));
         assertThrows(CordonException.class, () -> trust.approve(ours));
     }
 
     @Test
     void allOfAnInterfaceIsHeldWhileOneRuleIsInQuestion() throws Exception {
-        Provider<Interface> held = trust.guarded(from("b", false, "chown", "sys_admin"));
+        Provider<Interface> held = guarded(from("b", false, "chown", "sys_admin"));
         assertEquals(0, granted(held));
         Connection connection = connection(Map.of());
         assertEquals(List.of(), held.service().declaredPlug(connection.plug()));
@@ -92,15 +97,15 @@ class TrustTest {
 
     @Test
     void anApprovalHoldsForLessAndNotForMoreNorForAnotherBundle() throws Exception {
-        trust.approve(trust.guarded(from("b", false, "sys_admin", "sys_module")));
-        assertEquals(2, granted(trust.guarded(from("b", false, "sys_admin", "chown"))));
-        assertEquals(0, granted(trust.guarded(from("b", false, "sys_admin", "sys_ptrace"))));
-        assertEquals(0, granted(trust.guarded(from("other", false, "sys_admin"))));
+        trust.approve(guarded(from("b", false, "sys_admin", "sys_module")));
+        assertEquals(2, granted(guarded(from("b", false, "sys_admin", "chown"))));
+        assertEquals(0, granted(guarded(from("b", false, "sys_admin", "sys_ptrace"))));
+        assertEquals(0, granted(guarded(from("other", false, "sys_admin"))));
     }
 
     @Test
     void rulesThatDependOnAttributesAreJudgedAsTheyComeOut() throws Exception {
-        Provider<Interface> provider = trust.guarded(from("b", false));
+        Provider<Interface> provider = guarded(from("b", false));
         assertEquals(1, provider.service().connectedPlug(connection(Map.of("capability", "chown"))).size());
         assertEquals(0, provider.service().connectedPlug(connection(Map.of("capability", "sys_admin"))).size());
         assertEquals(1, ((GuardedInterface) provider.service()).held().size());
@@ -108,8 +113,8 @@ class TrustTest {
 
     @Test
     void anApprovalThatOthersCanWriteToIsNotUsed() throws Exception {
-        trust.approve(trust.guarded(from("b", false, "sys_admin")));
+        trust.approve(guarded(from("b", false, "sys_admin")));
         Files.setPosixFilePermissions(root.resolve("approvals/moon"), PosixFilePermissions.fromString("rw-rw-rw-"));
-        assertThrows(CordonException.class, () -> trust.guarded(from("b", false, "sys_admin")));
+        assertThrows(CordonException.class, () -> guarded(from("b", false, "sys_admin")));
     }
 }

@@ -87,7 +87,7 @@ final class InterfaceVerb extends Verb {
         InterfaceInfo info = view.info();
         Table table = Table.plain().row("name:", info.name()).row("summary:", info.summary()).row("offered by:", offerers(info))
                 .row("auto-connect:", info.autoConnect() ? "yes" : "no").row("review:", info.review().manual() ? info.review().reason() : "none")
-                .row("bundle:", view.bundle() + " " + view.version());
+                .row("bundle:", view.bundle() + " " + view.version()).row("signed by:", view.signer().isEmpty() ? "part of the distribution" : view.signer());
         view.held().forEach(line -> table.row("held:", line));
         Plugboard board = cordon.plugboard();
         board.plugs().stream().filter(plug -> plug.interfaceName().equals(info.name())).forEach(plug -> table.row("plug:", plug.ref().text()));
@@ -133,6 +133,7 @@ final class InterfaceVerb extends Verb {
         json.put("attributes", info.attributes().stream().map(InterfaceVerb::json).toList());
         json.put("bundle", view.bundle());
         json.put("version", view.version());
+        json.put("signed-by", view.signer().isEmpty() ? null : view.signer());
         json.put("held", view.held());
         return json;
     }
