@@ -92,6 +92,9 @@ public interface Cordon {
      */
     ReportView report(String command) throws CordonException;
 
+    /** What can be asked of profiles, and told to them. */
+    Profiling profiling();
+
     /**
      * Starts a command.
      *

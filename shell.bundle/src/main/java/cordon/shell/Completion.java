@@ -2,7 +2,9 @@ package cordon.shell;
 
 import cordon.shell.verb.Option;
 import cordon.shell.verb.Verb;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a word of a command line can become: for the shells of Unix and for Felix's. */
@@ -33,9 +35,24 @@ public final class Completion {
     }
 
     private static Stream<String> ofVerb(Verb verb, List<String> words, String prefix) {
+        List<String> arguments = new ArrayList<>();
+        Optional<Option> open = Optional.empty();
+        for (String word : words.subList(0, words.size() - 1)) {
+            if (open.isPresent()) {
+                open = Optional.empty();
+            } else if (word.startsWith("-")) {
+                open = verb.syntax().options().stream().filter(option -> option.name().equals(word) && option.takesValue()).findFirst();
+            } else {
+                arguments.add(word);
+            }
+        }
+        if (open.isPresent()) {
+            return verb.values(open.get()).stream();
+        }
         if (prefix.startsWith("-")) {
             return Stream.concat(verb.syntax().options().stream(), Stream.of(Option.HELP)).map(Option::name);
         }
-        return verb.complete(words.stream().filter(word -> !word.startsWith("-")).toList()).stream();
+        arguments.add(prefix);
+        return verb.complete(arguments).stream();
     }
 }

@@ -1,5 +1,6 @@
 package cordon.shell;
 
+import cordon.api.launch.PlanRunner;
 import cordon.core.Cordon;
 import cordon.core.Deployments;
 import cordon.shell.verbs.Verbs;
@@ -22,8 +23,8 @@ public final class SnapVerbs {
 
     /** Publishes. */
     @Activate
-    public SnapVerbs(BundleContext context, @Reference Cordon cordon) {
-        publisher = new VerbPublisher(context, Verbs.ofSnaps(cordon, () -> Optional.ofNullable(deployments)));
+    public SnapVerbs(BundleContext context, @Reference Cordon cordon, @Reference PlanRunner runner) {
+        publisher = new VerbPublisher(context, Verbs.ofSnaps(cordon, runner, () -> Optional.ofNullable(deployments)));
     }
 
     @Deactivate

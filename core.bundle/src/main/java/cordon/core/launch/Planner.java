@@ -3,6 +3,7 @@ package cordon.core.launch;
 import cordon.api.backend.BackendException;
 import cordon.api.backend.Contribution;
 import cordon.api.backend.Launch;
+import cordon.api.backend.StoredProfile;
 import cordon.api.launch.Descriptor;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
@@ -85,7 +86,11 @@ final class Planner {
             Descriptor root = hostRoot;
             for (BoundBackend bound : app.backends()) {
                 asked = bound.name();
-                PlannedLaunch launch = new PlannedLaunch(app, CurrentProfile.of(bound.profile()), user, stateRoot, root, variables, request.terminal().isPresent());
+                StoredProfile profile = CurrentProfile.of(bound.profile());
+                if (profile.edited()) {
+                    notes.add("its " + bound.name() + " profile is locally modified: " + profile.file());
+                }
+                PlannedLaunch launch = new PlannedLaunch(app, profile, user, stateRoot, root, variables, request.terminal().isPresent());
                 Contribution contribution = Foreign.call(() -> Objects.requireNonNull(bound.backend().plan(launch), "it contributed nothing"));
                 steps.addAll(contribution.steps());
                 notes.addAll(contribution.notes());

@@ -278,9 +278,25 @@ final class Changes {
     }
 
     /** Shows the present moment with other commands: while a snap is being removed, it does not launch. */
-    void offer(Map<String, Command> commands) {
+    World offer(Map<String, Command> commands) {
         World now = world;
         world = new World(now.services(), now.snaps(), now.backends(), now.board(), now.held(), now.policies(), now.profiles(), now.failures(), commands);
+        return world;
+    }
+
+    /**
+     * Puts a text in the place of a command's profiles, or what its policy compiles to. Called within {@link #alone}.
+     *
+     * @throws CordonException when a backend does not understand it; nothing has changed
+     */
+    Applied exchange(String what, World now, List<Provider<Backend>> backends, AppPolicy policy, Optional<String> text) throws CordonException {
+        try {
+            Change change = profiles.exchange(now.profiles(), backends, policy, text);
+            World after = world(now.services(), now.snaps(), now.backends(), now.board(), now.policies(), change.after(), now.failures());
+            return new Applied(now, after, change.loaded(), publish(after));
+        } catch (ProfileException e) {
+            throw new CordonException(Kind.INVALID, "cannot " + what + ": " + e.getMessage() + "; the profile of before stays", e);
+        }
     }
 
     private static void refuseNewProblems(String what, Composer.Composition composed, World before) throws CordonException {

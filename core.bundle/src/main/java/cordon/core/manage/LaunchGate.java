@@ -14,7 +14,7 @@ final class LaunchGate {
 
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
-    /** A launch. */
+    /** A launch, or what holds launches up. */
     @FunctionalInterface
     interface Passage<T> {
         T run() throws CordonException;
@@ -31,7 +31,7 @@ final class LaunchGate {
     }
 
     /** Runs something short while no launch is under way. @throws CordonException when a launch does not end in time */
-    void exclusively(String what, Runnable action) throws CordonException {
+    <T> T exclusively(String what, Passage<T> action) throws CordonException {
         try {
             if (!lock.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new CordonException(Kind.CONFLICT, "cannot " + what + ": a launch has been under way for " + PATIENCE_SECONDS
@@ -42,7 +42,7 @@ final class LaunchGate {
             throw new CordonException(Kind.CONFLICT, "cannot " + what + ": it was interrupted", e);
         }
         try {
-            action.run();
+            return action.run();
         } finally {
             lock.writeLock().unlock();
         }

@@ -17,6 +17,7 @@ import cordon.core.InstallOptions;
 import cordon.core.InterfaceView;
 import cordon.core.Outcome;
 import cordon.core.Plugboard;
+import cordon.core.Profiling;
 import cordon.core.Progress;
 import cordon.core.ReportView;
 import cordon.core.RunRequest;
@@ -219,6 +220,11 @@ public final class Manager implements Cordon, AutoCloseable {
     @Override
     public ReportView report(String command) throws CordonException {
         return launches.report(command);
+    }
+
+    @Override
+    public Profiling profiling() {
+        return new ProfileEdits(tools, profiles, gate);
     }
 
     @Override

@@ -25,8 +25,9 @@ final class Batch {
      *
      * @param stored  as it will be
      * @param present the file as it is; empty when there is none
+     * @param wanted  whether somebody asked for this very text: then an edit that it replaces is his
      */
-    private record Item(StoredProfile stored, Optional<String> present) {
+    private record Item(StoredProfile stored, Optional<String> present, boolean wanted) {
         boolean changes() {
             return !Optional.of(stored.text()).equals(present);
         }
@@ -64,7 +65,21 @@ final class Batch {
             Optional<ProfileText> kept = present.map(ProfileText::parse)
                     .filter(old -> old.policyHash().equals(policy.hash()) && old.textHash().equals(fresh.textHash()));
             String text = kept.isPresent() ? present.get() : fresh.render(label, backend.name());
-            items.add(new Item(new StoredProfile(label, policy.hash(), store.file(label), text, kept.map(ProfileText::edited).orElse(false)), present));
+            items.add(new Item(new StoredProfile(label, policy.hash(), store.file(label), text, kept.map(ProfileText::edited).orElse(false)), present, false));
+        } catch (Foreign.Failure | LinuxException e) {
+            throw failure("compile", label.text(), e);
+        }
+    }
+
+    /** Takes a text in the place of what a policy compiles to, or that when it is empty. */
+    void put(AppPolicy policy, Optional<String> text) throws ProfileException {
+        SecurityLabel label = policy.label();
+        try {
+            Profile profile = Foreign.call(() -> backend.service().compile(policy));
+            ProfileText fresh = ProfileText.compiled(policy.hash(), profile.text());
+            ProfileText wanted = text.map(fresh::with).orElse(fresh);
+            items.add(new Item(new StoredProfile(label, policy.hash(), store.file(label), wanted.render(label, backend.name()), wanted.edited()),
+                    store.read(label), true));
         } catch (Foreign.Failure | LinuxException e) {
             throw failure("compile", label.text(), e);
         }
@@ -100,7 +115,7 @@ final class Batch {
     }
 
     private void replaceEdit(Item item, List<String> replaced) throws LinuxException {
-        if (item.present().isPresent()) {
+        if (item.present().isPresent() && !item.wanted()) {
             ProfileText old = ProfileText.parse(item.present().get());
             if (old.edited() && !old.body().isBlank()) {
                 replaced.add("the policy of " + item.stored().label() + " changed: its edited " + backend.name() + " profile is replaced; the edit is kept in "

@@ -27,6 +27,11 @@ record ProfileText(String policyHash, String textHash, String body) {
         return new ProfileText(policyHash, sha256(body), body);
     }
 
+    /** An edit of this text. A last line without an end gets one. */
+    ProfileText with(String edited) {
+        return new ProfileText(policyHash, textHash, edited.isEmpty() || edited.endsWith("\n") ? edited : edited + "\n");
+    }
+
     /** Whether somebody changed the text since it was compiled. */
     boolean edited() {
         return !textHash.equals(sha256(body));

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -63,6 +64,10 @@ public final class Profiles {
                 batches.add(batch);
             }
         }
+        return load(before, batches);
+    }
+
+    private static Change load(ProfileSet before, List<Batch> batches) throws ProfileException {
         ProfileSet after = before;
         List<Batch> done = new ArrayList<>();
         List<Change.Loaded> loaded = new ArrayList<>();
@@ -78,6 +83,30 @@ public final class Profiles {
             after = after.with(batch.backend(), batch.profiles());
         }
         return new Change(after, loaded, warnings, done);
+    }
+
+    /**
+     * Puts a text in the place of a command's profile, or what its policy compiles to.
+     *
+     * @param backends whose profile it is
+     * @param text     empty for what the policy compiles to
+     * @throws ProfileException when a backend does not understand it; what was loaded before is in force
+     */
+    public Change exchange(ProfileSet before, Collection<Provider<Backend>> backends, AppPolicy policy, Optional<String> text) throws ProfileException {
+        List<Batch> batches = new ArrayList<>();
+        for (Provider<Backend> backend : backends) {
+            Batch batch = batch(backend, before);
+            batch.put(policy, text);
+            batches.add(batch);
+        }
+        return load(before, batches);
+    }
+
+    /** A profile as its file is now; empty when the backend has none of the command. */
+    public Optional<EditedProfile> current(ProfileSet loaded, Provider<Backend> backend, SecurityLabel label) throws LinuxException {
+        ProfileStore store = new ProfileStore(root, backend.name());
+        Optional<String> file = loaded.get(backend, label).isEmpty() ? Optional.empty() : store.read(label);
+        return file.map(ProfileText::parse).map(text -> new EditedProfile(store.file(label), text.body(), text.edited()));
     }
 
     /**

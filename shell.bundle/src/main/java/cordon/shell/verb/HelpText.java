@@ -19,7 +19,7 @@ public final class HelpText {
         lines.addAll(syntax.details());
         lines.add("");
         Table options = Table.plain();
-        Stream.concat(syntax.options().stream(), Stream.of(Option.HELP)).forEach(option -> options.row("  " + option.name(), option.summary()));
+        Stream.concat(syntax.options().stream(), Stream.of(Option.HELP)).forEach(option -> options.row("  " + option.usage(), option.summary()));
         lines.addAll(options.lines());
         if (syntax.who() != Who.ANYONE) {
             lines.add("");

@@ -1,25 +1,30 @@
 package cordon.shell.verb;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The words of a call.
  *
- * @param options   that were given, with their dashes
+ * @param options   that were given, with their dashes; a switch has an empty value
  * @param arguments the others, in order
  */
-public record Parsed(Set<String> options, List<String> arguments) {
+public record Parsed(Map<String, String> options, List<String> arguments) {
     /** Copies both. */
     public Parsed {
-        options = Set.copyOf(options);
+        options = Map.copyOf(options);
         arguments = List.copyOf(arguments);
     }
 
     /** Whether the option was given. */
     public boolean has(Option option) {
-        return options.contains(option.name());
+        return options.containsKey(option.name());
+    }
+
+    /** The value of an option, if it was given. */
+    public Optional<String> value(Option option) {
+        return Optional.ofNullable(options.get(option.name()));
     }
 
     /** An argument that is required, and hence there. */

@@ -2,9 +2,10 @@ package cordon.shell.verb;
 
 import cordon.shell.text.Suggestion;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * How a verb is called, and what is said of it.
@@ -52,38 +53,52 @@ public record Syntax(String name, Who who, String summary, List<String> usage, L
     }
 
     /**
-     * Tells options from arguments. {@code --} ends the options.
+     * Tells options from arguments. {@code --} ends the options. A value follows its option, or stands behind a {@code =} in the same word.
      *
-     * @throws UsageException when an option is not known, or there are too few or too many arguments
+     * @throws UsageException when an option is not known, or lacks its value, or there are too few or too many arguments
      */
     public Parsed parse(List<String> words) throws UsageException {
-        Set<String> switches = new HashSet<>();
+        Map<String, String> given = new HashMap<>();
         List<String> arguments = new ArrayList<>();
         boolean ended = false;
-        for (String word : words) {
+        for (Iterator<String> rest = words.iterator(); rest.hasNext();) {
+            String word = rest.next();
             if (ended || word.equals("-") || !word.startsWith("-")) {
                 arguments.add(word);
                 ended |= verbatim >= 0 && arguments.size() >= verbatim;
             } else if (word.equals("--")) {
                 ended = true;
             } else {
-                switches.add(known(word));
+                take(word, rest, given);
             }
         }
-        if (!switches.contains(Option.HELP.name())) {
+        if (!given.containsKey(Option.HELP.name())) {
             count(arguments);
         }
-        return new Parsed(switches, arguments);
+        return new Parsed(given, arguments);
     }
 
-    private String known(String word) throws UsageException {
-        if (word.equals("-h")) {
-            return Option.HELP.name();
+    private void take(String word, Iterator<String> rest, Map<String, String> given) throws UsageException {
+        int equals = word.indexOf('=');
+        Option option = known(equals < 0 ? word : word.substring(0, equals));
+        if (!option.takesValue() && equals >= 0) {
+            throw new UsageException("cannot " + name + ": " + option.name() + " takes no value; " + line());
         }
-        List<String> names = new ArrayList<>(options.stream().map(Option::name).toList());
-        names.add(Option.HELP.name());
+        if (option.takesValue() && equals < 0 && !rest.hasNext()) {
+            throw new UsageException("cannot " + name + ": " + option.name() + " lacks its " + option.value() + "; " + line());
+        }
+        given.put(option.name(), !option.takesValue() ? "" : equals >= 0 ? word.substring(equals + 1) : rest.next());
+    }
+
+    private Option known(String word) throws UsageException {
+        if (word.equals("-h")) {
+            return Option.HELP;
+        }
+        List<Option> all = new ArrayList<>(options);
+        all.add(Option.HELP);
+        List<String> names = all.stream().map(Option::name).toList();
         if (names.contains(word)) {
-            return word;
+            return all.get(names.indexOf(word));
         }
         throw new UsageException("cannot " + name + ": unknown option \"" + word + "\"" + Suggestion.among(word, names)
                 .map(near -> "; did you mean \"" + near + "\"?").orElse("; \"cordon help " + name + "\" lists them"));
@@ -103,7 +118,7 @@ public record Syntax(String name, Who who, String summary, List<String> usage, L
     /** One line: {@code usage: cordon connect SNAP:PLUG [SNAP:SLOT]}. */
     public String line() {
         StringBuilder line = new StringBuilder("usage: cordon ").append(name);
-        options.forEach(option -> line.append(" [").append(option.name()).append(']'));
+        options.forEach(option -> line.append(" [").append(option.usage()).append(']'));
         usage.forEach(word -> line.append(' ').append(word));
         return line.toString();
     }

@@ -50,6 +50,11 @@ public abstract class Verb implements Function {
         return List.of();
     }
 
+    /** What the value of an option can be completed to. */
+    public List<String> values(Option option) {
+        return List.of();
+    }
+
     /** The way in for Gogo. Its streams are those of the thread, so that pipes of the shell work. */
     @Override
     public final Object execute(CommandSession session, List<Object> arguments)

@@ -3,6 +3,7 @@ package cordon.shell.verbs;
 import cordon.core.Cordon;
 import cordon.core.CordonException;
 import cordon.core.DamagedSnap;
+import cordon.core.ProfileView;
 import cordon.core.SnapView;
 import cordon.shell.text.Json;
 import cordon.shell.text.Suggestion;
@@ -30,8 +31,9 @@ final class InfoVerb extends Verb {
     @Override
     protected void run(Call call, Parsed words) throws CordonException {
         SnapView snap = find(words.argument(0));
+        List<ProfileView> modified = Modified.of(cordon.profiling().modifiedProfiles(), snap);
         if (words.has(Option.JSON)) {
-            call.out().println(Json.write(SnapJson.of(snap)));
+            call.out().println(Json.write(SnapJson.of(snap, modified)));
             return;
         }
         Table table = Table.plain().row("name:", snap.identity().instanceName());
@@ -54,6 +56,7 @@ final class InfoVerb extends Verb {
             snap.commands().forEach(command -> call.out().println("  " + command.name()
                     + (command.daemon().isEmpty() ? "" : " (" + Table.printable(command.daemon()) + " service)")));
         }
+        Modified.lines(modified).forEach(line -> call.out().println("note: " + line));
         snap.notes().forEach(note -> call.out().println("note: " + Table.printable(note)));
     }
 

@@ -2,7 +2,9 @@ package cordon.shell.verbs;
 
 import cordon.api.snap.SnapType;
 import cordon.core.Cordon;
+import cordon.core.CordonException;
 import cordon.core.DamagedSnap;
+import cordon.core.ProfileView;
 import cordon.core.SnapView;
 import cordon.shell.verb.Option;
 import cordon.shell.verb.Parsed;
@@ -25,8 +27,8 @@ final class ListVerb extends Listing<ListVerb.Row> {
 
     /** A snap of the list. */
     sealed interface Row {
-        /** One in good order. */
-        record Whole(SnapView snap) implements Row {
+        /** One in good order. @param modified profiles of its commands that somebody has edited */
+        record Whole(SnapView snap, List<ProfileView> modified) implements Row {
         }
 
         /** One that was left out. */
@@ -35,25 +37,30 @@ final class ListVerb extends Listing<ListVerb.Row> {
     }
 
     @Override
-    List<Row> select(Parsed words) {
+    List<Row> select(Parsed words) throws CordonException {
         List<Row> rows = new ArrayList<>();
-        cordon.snaps().forEach(snap -> rows.add(new Row.Whole(snap)));
+        List<ProfileView> modified = cordon.profiling().modifiedProfiles();
+        cordon.snaps().forEach(snap -> rows.add(new Row.Whole(snap, Modified.of(modified, snap))));
         cordon.damaged().forEach(snap -> rows.add(new Row.Damaged(snap)));
         return rows;
     }
 
     @Override
     String[] row(Row row) {
-        return row instanceof Row.Whole whole ? cells(whole.snap()) : new String[] {((Row.Damaged) row).snap().name(), "-", "-", "damaged"};
+        return row instanceof Row.Whole whole ? cells(whole) : new String[] {((Row.Damaged) row).snap().name(), "-", "-", "damaged"};
     }
 
-    private static String[] cells(SnapView snap) {
+    private static String[] cells(Row.Whole whole) {
+        SnapView snap = whole.snap();
         List<String> notes = new ArrayList<>();
         if (snap.identity().type() != SnapType.APP) {
             notes.add(snap.identity().type().name().toLowerCase(Locale.ROOT));
         }
         if (!snap.mode().isEmpty()) {
             notes.add(snap.mode());
+        }
+        if (!whole.modified().isEmpty()) {
+            notes.add("modified");
         }
         return new String[] {snap.identity().instanceName(), orDash(snap.identity().version()), snap.identity().revision(),
             orDash(String.join(",", notes))};
@@ -62,7 +69,7 @@ final class ListVerb extends Listing<ListVerb.Row> {
     @Override
     Map<String, Object> json(Row row) {
         if (row instanceof Row.Whole whole) {
-            return SnapJson.of(whole.snap());
+            return SnapJson.of(whole.snap(), whole.modified());
         }
         DamagedSnap snap = ((Row.Damaged) row).snap();
         Map<String, Object> json = new LinkedHashMap<>();

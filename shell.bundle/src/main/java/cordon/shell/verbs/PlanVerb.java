@@ -31,6 +31,7 @@ final class PlanVerb extends Verb {
                 call.out().println(Json.write(PlanText.data(plan)));
             } else {
                 PlanText.lines(plan).forEach(line -> call.out().println(Table.printable(line)));
+                Modified.lines(Modified.of(cordon, words.argument(0))).forEach(line -> call.err().println("note: " + line));
             }
         }
     }

@@ -2,6 +2,7 @@ package cordon.shell.verbs;
 
 import cordon.core.Cordon;
 import cordon.core.CordonException;
+import cordon.core.ProfileView;
 import cordon.core.ReportView;
 import cordon.shell.text.Json;
 import cordon.shell.text.Table;
@@ -31,9 +32,13 @@ final class ReportVerb extends Verb {
     @Override
     protected void run(Call call, Parsed words) throws CordonException {
         ReportView report = cordon.report(words.argument(0));
+        List<ProfileView> modified = Modified.of(cordon, words.argument(0));
         if (words.has(Option.JSON)) {
-            call.out().println(Json.write(json(report)));
+            Map<String, Object> json = json(report);
+            json.put("modified", modified.stream().map(profile -> profile.file().toString()).toList());
+            call.out().println(Json.write(json));
         } else {
+            Modified.lines(modified).forEach(line -> call.out().println("note: " + line));
             ReportText.lines(report, words.has(ALL)).forEach(line -> call.out().println(Table.printable(line)));
         }
     }

@@ -1,7 +1,9 @@
 package cordon.shell.verbs;
 
+import cordon.core.ProfileView;
 import cordon.core.SnapView;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -10,7 +12,8 @@ final class SnapJson {
     private SnapJson() {
     }
 
-    static Map<String, Object> of(SnapView snap) {
+    /** @param modified profiles of its commands that somebody has edited */
+    static Map<String, Object> of(SnapView snap, List<ProfileView> modified) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", snap.identity().instanceName());
         json.put("version", snap.identity().version());
@@ -26,6 +29,7 @@ final class SnapJson {
         json.put("directory", snap.directory().toString());
         json.put("revisions", snap.revisions());
         json.put("commands", snap.commands().stream().map(SnapJson::command).toList());
+        json.put("modified", modified.stream().map(profile -> profile.file().toString()).toList());
         json.put("notes", snap.notes());
         return json;
     }

@@ -1,5 +1,6 @@
 package cordon.shell.verbs;
 
+import cordon.api.launch.PlanRunner;
 import cordon.core.Cordon;
 import cordon.core.Deployments;
 import cordon.shell.Commands;
@@ -28,11 +29,12 @@ public final class Verbs {
     /**
      * Those of the core.
      *
+     * @param runner      starts the caller's editor
      * @param deployments whoever deploys, if somebody does at the moment
      */
-    public static List<Verb> ofSnaps(Cordon cordon, Supplier<Optional<Deployments>> deployments) {
+    public static List<Verb> ofSnaps(Cordon cordon, PlanRunner runner, Supplier<Optional<Deployments>> deployments) {
         return List.of(new InstallVerb(cordon), new RemoveVerb(cordon), new ListVerb(cordon), new InfoVerb(cordon), new RunVerb(cordon),
-                new PlanVerb(cordon), new PolicyVerb(cordon), new ReportVerb(cordon), new RunningVerb(cordon), new InterfacesVerb(cordon), new InterfaceVerb(cordon, new InterfaceWork(deployments)),
+                new PlanVerb(cordon), new PolicyVerb(cordon), new ReportVerb(cordon), new ProfileVerb(cordon, runner), new RunningVerb(cordon), new InterfacesVerb(cordon), new InterfaceVerb(cordon, new InterfaceWork(deployments)),
                 new ConnectionsVerb(cordon), new ConnectVerb(cordon), new DisconnectVerb(cordon), new BackendsVerb(cordon));
     }
 }
