@@ -17,8 +17,11 @@ import java.util.regex.Pattern;
  * Compares by its text.
  */
 public final class PathPattern implements Comparable<PathPattern> {
-    /** What can never stand in a pattern: it could end a word, a line, a rule or a profile. */
-    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x20\\x7f\"'#\\\\;|<>()$`!&]");
+    /**
+     * What can never stand in a pattern: it could end a word, a line, a rule or a profile, or show as something else (Unicode's blanks and format
+     * characters). Half of a surrogate pair is written as a question mark, which is a wildcard.
+     */
+    private static final Pattern FORBIDDEN = Pattern.compile("[\\x00-\\x20\\x7f-\\x9f\\p{Cf}\\p{Cs}\\p{Z}\"'#\\\\;|<>()$`!&]");
     private static final Pattern SPECIAL = Pattern.compile("[*?\\[\\]{},^@]");
     private static final int LONGEST = 4096;
 

@@ -63,8 +63,8 @@ final class InstallChecks {
         if (info.name().equals("system")) {
             throw invalid("\"system\" is how the system itself is called on the board of plugs and slots; no snap may have that name");
         }
-        if (!Set.of(SnapType.APP, SnapType.BASE, SnapType.OS).contains(info.type())) {
-            throw invalid("it is of type " + info.type().word() + ", which a device boots from or is managed by; apps and bases can be installed");
+        if (!Set.of(SnapType.APP, SnapType.BASE, SnapType.OS, SnapType.GADGET).contains(info.type())) {
+            throw invalid("it is of type " + info.type().word() + ", which a device boots from or is managed by; apps, bases and gadgets can be installed");
         }
         if (!info.architectures().contains("all") && !info.architectures().contains(architecture)) {
             throw invalid("it is made for " + String.join(", ", info.architectures()) + ", and this machine is " + architecture);

@@ -145,8 +145,8 @@ class InstallationTest extends SystemTest {
                 () -> system.install("foo", "architectures: [arm64]\n" + APP));
         refused(Kind.INVALID, "cannot install system: \"system\" is how the system itself is called on the board of plugs and slots; no snap may have that "
                 + "name", () -> system.install("system", APP));
-        refused(Kind.INVALID, "cannot install foo: it is of type gadget, which a device boots from or is managed by; apps and bases can be installed",
-                () -> system.install("foo", "type: gadget\n"));
+        refused(Kind.INVALID, "cannot install foo: it is of type kernel, which a device boots from or is managed by; apps, bases and gadgets can be installed",
+                () -> system.install("foo", "type: kernel\n"));
     }
 
     @Test

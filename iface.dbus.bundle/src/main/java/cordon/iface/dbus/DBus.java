@@ -42,7 +42,7 @@ public final class DBus implements Interface {
             new Review(true, "a service on the bus answers whoever can call it"),
             List.of(new AttributeInfo(BUS, "slot", "string", true, "session or system"), new AttributeInfo(NAME, "slot", "string", true, "the well-known name, such as com.example.Foo"),
                     new AttributeInfo(BUS, "plug", "string", true, "session or system"), new AttributeInfo(NAME, "plug", "string", true, "the same name")),
-            List.of(new Check("open /run/dbus/system_bus_socket rw", true), new Check("open /run/systemd/private rw", false)),
+            List.of(new Check("open /run/systemd/private rw", false)),
             List.of(AdmissionRule.parse(Side.SLOT, "deny-installation", "attribute.bus=system attribute.name=org.freedesktop.* on=classic",
                     "such a name is that of a service of the system, which has its own")));
 

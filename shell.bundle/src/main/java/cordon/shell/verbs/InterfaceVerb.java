@@ -94,6 +94,7 @@ final class InterfaceVerb extends Verb {
         board.slots().stream().filter(slot -> slot.interfaceName().equals(info.name())).forEach(slot -> table.row("slot:", slot.ref().text()));
         info.attributes().forEach(attribute -> table.row("attribute:", attribute.side() + " " + attribute.name() + " (" + attribute.type()
                 + (attribute.required() ? ", required" : "") + "): " + attribute.description()));
+        info.checks().forEach(check -> table.row(check.allowed() ? "allows:" : "refuses:", check.action()));
         table.lines().forEach(call.out()::println);
     }
 
@@ -131,6 +132,8 @@ final class InterfaceVerb extends Verb {
         json.put("auto-connect", info.autoConnect());
         json.put("review", info.review().manual() ? info.review().reason() : null);
         json.put("attributes", info.attributes().stream().map(InterfaceVerb::json).toList());
+        json.put("allows", info.checks().stream().filter(InterfaceInfo.Check::allowed).map(InterfaceInfo.Check::action).toList());
+        json.put("refuses", info.checks().stream().filter(check -> !check.allowed()).map(InterfaceInfo.Check::action).toList());
         json.put("bundle", view.bundle());
         json.put("version", view.version());
         json.put("signed-by", view.signer().isEmpty() ? null : view.signer());

@@ -1,0 +1,79 @@
+package cordon.testkit.scratch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What a daemon holds: to compare before and after.
+ *
+ * @param held files with their content, and counts, by name
+ */
+public record Footprint(Map<String, String> held) {
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PAUSE_MILLIS = 50;
+
+    /** Copies the map. */
+    public Footprint {
+        held = Map.copyOf(held);
+    }
+
+    /** Every backend's profiles, to the byte. */
+    public static Footprint ofProfiles(Scratch scratch) throws ScratchException {
+        Map<String, String> held = new TreeMap<>();
+        files(scratch.root(), held, "/profiles/");
+        return new Footprint(held);
+    }
+
+    /** All files of the state root but logs, and the daemon's descriptors, threads and mounts. */
+    public static Footprint of(Scratch scratch) throws ScratchException {
+        Map<String, String> held = new TreeMap<>();
+        files(scratch.root(), held, "/");
+        held.keySet().removeIf(name -> name.endsWith(".log"));
+        Path process = Path.of("/proc", String.valueOf(scratch.pid()));
+        for (String counted : new String[] {"fd", "task"}) {
+            held.put(counted, String.valueOf(count(process.resolve(counted))));
+        }
+        try {
+            held.put("mounts", String.valueOf(Files.readAllLines(process.resolve("mountinfo")).size()));
+        } catch (IOException e) {
+            throw new ScratchException("cannot count mounts: " + e.getMessage(), e);
+        }
+        return new Footprint(held);
+    }
+
+    /** What is held once it is as before, or after some seconds: threads that have nothing to do take a moment to end. */
+    public static Footprint settled(Scratch scratch, Footprint before) throws ScratchException {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        Footprint now = of(scratch);
+        while (!now.equals(before) && System.nanoTime() < end) {
+            Scratch.pause(PAUSE_MILLIS);
+            now = of(scratch);
+        }
+        return now;
+    }
+
+    private static long count(Path directory) throws ScratchException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.count();
+        } catch (IOException e) {
+            throw new ScratchException("cannot count " + directory + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void files(Path root, Map<String, String> held, String below) throws ScratchException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(one -> one.toString().contains(below) && Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)).toList()) {
+                held.put(root.relativize(file).toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new ScratchException("cannot read the files of " + root + ": " + e.getMessage(), e);
+        }
+    }
+}
