@@ -41,7 +41,7 @@ public final class Content implements Interface {
                     new AttributeInfo(Shared.READ, "slot", "list", false, "directories that can be read, in $SNAP, $SNAP_DATA or $SNAP_COMMON"),
                     new AttributeInfo(Shared.WRITE, "slot", "list", false, "directories that can be written as well"),
                     new AttributeInfo(Shared.SOURCE, "slot", "map", false, "read and write again: each directory gets a name below the target")),
-            List.of(new Check("open @{SNAP}/meta/ r", true), new Check("open /snap/ w", false)),
+            List.of(new Check("open /snap/ w", false), new Check("open @{SNAP}/meta/ w", false)),
             List.of(AdmissionRule.parse(Side.PLUG, "allow-auto-connection", "same-publisher", "one publisher's snaps know of each other")));
 
     @Override
