@@ -42,6 +42,14 @@ public interface Cordon {
      */
     Outcome approve(String interfaceName) throws CordonException;
 
+    /**
+     * What of a snap a person should look at before it is granted, and what it would get: its plugs and slots of interfaces that are to
+     * be reviewed, connected or not.
+     *
+     * @throws CordonException when there is no such snap, or an interface does not say what it would grant
+     */
+    List<ReviewView> review(String instanceName) throws CordonException;
+
     /** The backends that are here now, by name. */
     List<BackendView> backends();
 

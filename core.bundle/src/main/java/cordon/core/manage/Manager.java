@@ -20,6 +20,7 @@ import cordon.core.Plugboard;
 import cordon.core.Profiling;
 import cordon.core.Progress;
 import cordon.core.ReportView;
+import cordon.core.ReviewView;
 import cordon.core.RunRequest;
 import cordon.core.RunningApp;
 import cordon.core.RunningView;
@@ -180,6 +181,13 @@ public final class Manager implements Cordon, AutoCloseable {
         interfaces.again();
         changes.settled();
         return outcome;
+    }
+
+    @Override
+    public List<ReviewView> review(String instanceName) throws CordonException {
+        String what = "review " + instanceName;
+        World now = changes.fresh();
+        return new Reviews(now, what).of(new Endpoints(what, now).snap(instanceName));
     }
 
     @Override

@@ -46,6 +46,10 @@ final class FakeInterface implements Interface {
         return new FakeInterface(name, Set.of(SnapType.SYSTEM), true, new InterfaceInfo.Review(true, reason), "net_admin");
     }
 
+    static FakeInterface reviewedOfApps(String name, String reason) {
+        return new FakeInterface(name, Set.of(SnapType.APP), false, new InterfaceInfo.Review(true, reason), "net_admin");
+    }
+
     @Override
     public InterfaceInfo info() {
         return info;

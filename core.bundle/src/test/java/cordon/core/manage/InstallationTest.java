@@ -74,7 +74,7 @@ class InstallationTest extends SystemTest {
     void anInterfaceThatNeedsReviewIsNotConnectedOnItsOwnAndSaysWhy() throws Exception {
         system.add(FakeInterface.reviewed("control", "it owns the machine"));
         Outcome outcome = system.install("foo", "plugs: {control: }\n" + APP);
-        assertEquals(List.of("the plug foo:control is not connected on its own: it owns the machine"), outcome.warnings());
+        assertEquals(List.of("the plug foo:control is not connected on its own: it owns the machine", "\"cordon review foo\" shows what that comes to"), outcome.warnings());
     }
 
     @Test
