@@ -26,26 +26,34 @@ final class Daemon extends ExternalResource {
 
     private final String tmpfsSize;
     private final int owner;
+    private final boolean refusesNamespaces;
     private Path place;
     private Process process;
+    private UserNamespace system;
 
     Daemon() {
-        this("", 0);
+        this("", 0, false);
     }
 
-    private Daemon(String tmpfsSize, int owner) {
+    private Daemon(String tmpfsSize, int owner, boolean refusesNamespaces) {
         this.tmpfsSize = tmpfsSize;
         this.owner = owner;
+        this.refusesNamespaces = refusesNamespaces;
     }
 
     /** One that {@link #ALICE} has started, with a copy of the distribution. */
     static Daemon ofAlice() {
-        return new Daemon("", ALICE);
+        return new Daemon("", ALICE, false);
+    }
+
+    /** One that {@link #ALICE} has started on a system where users make no user namespaces. */
+    static Daemon ofAliceWithoutNamespaces() {
+        return new Daemon("", ALICE, true);
     }
 
     /** One whose state root is a disk of its own, of this size. */
     static Daemon onDiskOf(String size) {
-        return new Daemon(size, 0);
+        return new Daemon(size, 0, false);
     }
 
     @Override
@@ -80,8 +88,15 @@ final class Daemon extends ExternalResource {
                 + "&& mount --bind \"$0/passwd\" /etc/passwd "
                 + (tmpfsSize.isEmpty() ? "" : "&& mount -t tmpfs -o mode=0755,size=" + tmpfsSize + " none \"$2\" ") + "&& exec "
                 + (owner == 0 ? "" : "setpriv --reuid=" + owner + " --regid=" + owner + " --clear-groups ") + "\"$1\" --root \"$2\"";
-        process = new ProcessBuilder("unshare", "--mount", "sh", "-c", script, place.toString(),
-                (owner == 0 ? Distribution.HOME : place.resolve("dist")).resolve("bin/cordond").toString(), root().toString())
+        List<String> command = new ArrayList<>();
+        if (refusesNamespaces) {
+            system = UserNamespace.make();
+            script = "echo 0 >/proc/sys/user/max_user_namespaces && " + script;
+            command.addAll(system.inside());
+        }
+        command.addAll(List.of("unshare", "--mount", "sh", "-c", script, place.toString(),
+                (owner == 0 ? Distribution.HOME : place.resolve("dist")).resolve("bin/cordond").toString(), root().toString()));
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true).redirectOutput(place.resolve("log").toFile()).start();
         for (int i = 0; i < 300; i++) {
             if (cordon("list").status() == 0) {
@@ -170,6 +185,9 @@ final class Daemon extends ExternalResource {
                 List<String> left = mounts().stream().filter(m -> !m.startsWith(root() + "/run")).toList();
                 stop();
                 assertEquals("mounts of removed snaps are left", List.of(), left);
+            }
+            if (system != null) {
+                system.close();
             }
             Programs.need("rm", "-rf", "--one-file-system", place.toString());
         } catch (IOException | InterruptedException e) {

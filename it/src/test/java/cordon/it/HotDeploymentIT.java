@@ -183,6 +183,30 @@ public class HotDeploymentIT {
     }
 
     @Test
+    public void withoutAViewACommandSeesTheHostsTreeIfTheSitePutsUpWithThat() throws Exception {
+        Path site = Files.writeString(cordon.root().resolve("site.yaml"), "require-mediation-of: [system-calls, files]\n");
+        Bundle mount = bundle("cordon.backend.mount");
+        SnapSource.in(source, "looker").yaml("name: looker\nversion: '1'\nsummary: s\napps: {looker: {command: bin/look}}\n").script("bin/look", """
+                echo kept > "$SNAP_DATA/kept" || exit 1
+                cat /etc/shadow && exit 2
+                ls /tmp && exit 3
+                echo "$SNAP" > "$SNAP_DATA/snap"
+                """);
+        cordon.install(source.resolve("looker"), InstallOptions.STRICT, Progress.SILENT);
+        mount.stop();
+        try {
+            assertEquals("partial: no mount mediation", cordon.verdict().replaceAll(", .*", ""));
+            assertEquals(0, run("looker"));
+            assertEquals(cordon.root().resolve("snap/looker/x1") + "\n", Files.readString(cordon.root().resolve("var/snap/looker/x1/snap")));
+        } finally {
+            mount.start();
+            Files.delete(site);
+            cordon.remove("looker", true, Progress.SILENT);
+        }
+        eventually("launches work again", () -> backendsHere().equals(backendsShipped()) && launches());
+    }
+
+    @Test
     public void whatRunsStaysConfinedWhenAllBackendsLeave() throws Exception {
         Path common = Path.of("/root/snap/waiter/common");
         SnapSource.in(source, "waiter").yaml("name: waiter\nversion: '1'\nsummary: s\napps:\n  waiter: {command: bin/wait}\n").script("bin/wait", """

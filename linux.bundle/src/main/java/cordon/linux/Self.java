@@ -8,6 +8,7 @@ public final class Self {
     private static final int PR_GET_DUMPABLE = 3;
     private static final int PR_SET_DUMPABLE = 4;
     private static final int CAPABILITY_VERSION_3 = 0x20080522;
+    private static final int CAP_SYS_ADMIN = 21;
     private static final int UTSNAME_FIELD = 65;
     private static final int SC_CLK_TCK = 2;
     private static final int SC_PAGESIZE = 30;
@@ -83,6 +84,11 @@ public final class Self {
         int[] data = new int[6];
         Call.check(Libc.capget(new int[] {CAPABILITY_VERSION_3, 0}, data), () -> "ask for the capabilities");
         return data[0] & 0xffffffffL | (long) data[3] << 32;
+    }
+
+    /** Whether this process may administer its own user namespace: make mounts, set filters without no_new_privs (CAP_SYS_ADMIN, capabilities(7)). */
+    public static boolean isAdministrator() throws LinuxException {
+        return (effectiveCapabilities() >> CAP_SYS_ADMIN & 1) != 0;
     }
 
     /** As {@code 6.1.0-18-amd64}. */

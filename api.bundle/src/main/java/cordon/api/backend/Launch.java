@@ -36,6 +36,15 @@ public interface Launch {
      */
     Descriptor root();
 
+    /**
+     * Where directories that rules name are instead, in {@link #root()}, when no backend gives the application a view of its own and it sees
+     * the host's tree: by their path in rules. No key lies beneath another; all paths are absolute and without a slash at the end. What the host
+     * has at a key is not what the rules mean. Empty where there is a view.
+     */
+    default Map<String, String> elsewhere() {
+        return Map.of();
+    }
+
     /** The values of the path patterns' variables for this launch. */
     Map<String, List<String>> variables();
 

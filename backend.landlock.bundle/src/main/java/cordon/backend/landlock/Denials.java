@@ -12,10 +12,10 @@ final class Denials {
 
     private final List<Denial> denials = new ArrayList<>();
 
-    Denials(List<FileRule> rules, Map<String, List<String>> variables) {
+    Denials(List<FileRule> rules, Map<String, List<String>> variables, Elsewhere elsewhere) {
         for (FileRule rule : rules) {
             if (rule.deny()) {
-                rule.path().alternatives(variables).forEach(pattern -> denials.add(new Denial(Glob.of(pattern), Rights.ofTree(rule.access()))));
+                rule.path().alternatives(variables).forEach(pattern -> denials.add(new Denial(elsewhere.glob(pattern), Rights.ofTree(rule.access()))));
             }
         }
     }

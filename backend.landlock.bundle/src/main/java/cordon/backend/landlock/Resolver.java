@@ -23,13 +23,15 @@ final class Resolver {
     private final Grants grants;
     private final Denials denials;
     private final Surroundings around;
+    private final Elsewhere elsewhere;
     private boolean homeListed;
 
-    Resolver(Directory root, Grants grants, Denials denials, Surroundings around) {
+    Resolver(Directory root, Grants grants, Denials denials, Surroundings around, Elsewhere elsewhere) {
         this.root = root;
         this.grants = grants;
         this.denials = denials;
         this.around = around;
+        this.elsewhere = elsewhere;
     }
 
     /** What a rule grants, as it goes down the tree. */
@@ -41,7 +43,7 @@ final class Resolver {
         long rights = Rights.ofTree(rule.access());
         if (rights != 0) {
             for (String pattern : rule.path().alternatives(variables)) {
-                Glob glob = Glob.of(pattern);
+                Glob glob = elsewhere.glob(pattern);
                 // One that cannot be walked is left out; LandlockEnforcement reports it.
                 if (glob.walkable() && !glob.parts().isEmpty()) {
                     walk(root, new Wanted(glob, rights, rule.owner()), 0);
@@ -159,6 +161,10 @@ final class Resolver {
         if (top.equals("proc") && !parts.get(1).literal()) {
             // Which processes can be seen at all, and what of them, is the view's and the kernel's matter: see LandlockEnforcement.
             grants.allow(in.fd(), in.path(), true, wanted.rights() & READING);
+            return true;
+        }
+        if (top.equals("dev") && !around.privateDevices() && second.equals("pts")) {
+            // Those of the host are other programs' terminals, and which will be the launch's own is not known.
             return true;
         }
         if (top.equals("dev") && around.privateDevices() && (second.equals("pts") || second.equals("ptmx"))) {

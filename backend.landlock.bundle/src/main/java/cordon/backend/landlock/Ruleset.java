@@ -46,8 +46,9 @@ record Ruleset(String text, Stat root, Fd fd, Watch watch, List<LaunchStep> moun
             String home = home(launch.user().home());
             Map<String, List<String>> variables = new HashMap<>(launch.variables());
             variables.put(Variables.HOME, List.of(home));
-            Denials denials = new Denials(profile.rules(), variables);
-            Resolver resolver = new Resolver(root, grants, denials, Surroundings.of(launch.user(), home, root));
+            Elsewhere elsewhere = new Elsewhere(launch.elsewhere());
+            Denials denials = new Denials(profile.rules(), variables, elsewhere);
+            Resolver resolver = new Resolver(root, grants, denials, Surroundings.of(launch.user(), home, root), elsewhere);
             for (FileRule rule : profile.rules()) {
                 if (!rule.deny()) {
                     resolver.allow(rule, variables);

@@ -18,7 +18,7 @@ import cordon.api.policy.Confinement;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.policy.Rule;
 import cordon.api.snap.SecurityLabel;
-import cordon.linux.Self;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -41,6 +41,7 @@ public final class MountBackend implements Backend {
     private static final String DEFAULT_ROOT = "/var/lib/cordon";
 
     private final SnapNamespaces namespaces;
+    private final Support support = KernelSupport.probe(Path.of("/proc/sys"));
     private final TerminalGroup terminals = new TerminalGroup();
 
     /** Reads the framework property; nothing is made before the first launch. */
@@ -60,8 +61,7 @@ public final class MountBackend implements Backend {
 
     @Override
     public Support support() {
-        return Self.effectiveUid() == 0 ? new Support(true, "mount namespaces", List.of())
-                : new Support(true, "mount namespaces in a user namespace", List.of("/proc is the host's: it shows the processes of other launches"));
+        return support;
     }
 
     @Override
@@ -71,6 +71,9 @@ public final class MountBackend implements Backend {
 
     @Override
     public Enforcement enforces(Rule rule) {
+        if (!support.available()) {
+            return new Enforcement.NotAtAll(support.limits().get(0));
+        }
         return rule instanceof MountEntryRule ? new Enforcement.Exactly()
                 : new Enforcement.NotAtAll("the mount backend makes mounts; it mediates nothing else");
     }
@@ -114,12 +117,16 @@ public final class MountBackend implements Backend {
 
     @Override
     public void forget(String snapInstanceName) throws BackendException {
-        namespaces.forget(snapInstanceName);
+        if (support.available()) {
+            namespaces.forget(snapInstanceName);
+        }
     }
 
     /** Lets go of the namespaces; those in which no process runs end. */
     @Deactivate
     void stop() throws BackendException {
-        namespaces.stop();
+        if (support.available()) {
+            namespaces.stop();
+        }
     }
 }

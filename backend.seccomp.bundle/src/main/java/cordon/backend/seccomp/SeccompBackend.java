@@ -13,6 +13,7 @@ import cordon.api.backend.Support;
 import cordon.api.launch.LaunchStep;
 import cordon.api.launch.Stage;
 import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Confinement;
 import cordon.api.policy.NetworkRule;
 import cordon.api.policy.RawRule;
 import cordon.api.policy.Rule;
@@ -45,6 +46,7 @@ public final class SeccompBackend implements Backend {
     private final ExecutorService executor;
     private final FilterCompiler compiler = new FilterCompiler();
     private final Filters filters;
+    private final LocalSockets localSockets = new LocalSockets();
     private final Support support = KernelSupport.probe();
 
     /** Starts the threads that compile. */
@@ -136,11 +138,28 @@ public final class SeccompBackend implements Backend {
             notes.add(profile.file() + " names system calls that do not exist: " + String.join(", ", new TreeSet<>(filter.compiled().unknown())));
         }
         try {
-            Optional<Fd> own = filter.duplicate();
-            List<LaunchStep> steps = own.isEmpty() ? List.of() : List.of(new LaunchStep.Seccomp(own.get(), true, filter.summary()));
-            return new Contribution(steps, Optional.empty(), notes);
+            return new Contribution(steps(launch, filter), Optional.empty(), notes);
         } catch (LinuxException e) {
             throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private List<LaunchStep> steps(Launch launch, LoadedFilter filter) throws LinuxException {
+        List<LaunchStep> steps = new ArrayList<>();
+        Optional<Fd> own = filter.duplicate();
+        boolean complete = false;
+        try {
+            if (!launch.elsewhere().isEmpty() && launch.policy().confinement() == Confinement.STRICT) {
+                // Before the other, which need not allow seccomp(2).
+                steps.add(localSockets.refused());
+            }
+            own.ifPresent(fd -> steps.add(new LaunchStep.Seccomp(fd, true, filter.summary())));
+            complete = true;
+            return steps;
+        } finally {
+            if (!complete) {
+                own.ifPresent(Fd::close);
+            }
         }
     }
 

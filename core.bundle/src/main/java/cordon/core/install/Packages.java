@@ -6,10 +6,9 @@ import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.Io;
 import cordon.linux.LinuxException;
-import cordon.linux.MountFlags;
-import cordon.linux.Mounts;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
+import cordon.linux.Self;
 import cordon.linux.Stat;
 import cordon.linux.Trees;
 import java.io.IOException;
@@ -20,13 +19,14 @@ import java.util.Optional;
 
 /**
  * The store of packages on the disk. An image is {@code <root>/packages/NAME_REVISION.snap}, a tree
- * {@code <root>/packages/NAME_REVISION}; either is mounted read-only, nosuid and nodev at {@code <root>/snap/NAME/REVISION}.
+ * {@code <root>/packages/NAME_REVISION}; {@link Places} lets either appear at {@code <root>/snap/NAME/REVISION}.
  */
 public final class Packages implements PackageStore {
     private static final String CURRENT = "current";
 
     private final SnapDirectories directories;
     private final Images images;
+    private final Places places;
 
     /**
      * A store; what an interrupted installation left behind is removed.
@@ -35,12 +35,13 @@ public final class Packages implements PackageStore {
      * @throws CordonException when the directories cannot be made
      */
     public Packages(Path root) throws CordonException {
-        this(root, Images.KERNEL);
+        this(root, Images.KERNEL, mayMount());
     }
 
-    Packages(Path root, Images images) throws CordonException {
+    Packages(Path root, Images images, boolean mayMount) throws CordonException {
         this.directories = new SnapDirectories(root);
         this.images = images;
+        this.places = new Places(directories, images, mayMount);
         try (Fd packages = directories.ensure("packages")) {
             directories.ensure("snap").close();
             for (String name : Paths.list(packages)) {
@@ -50,6 +51,14 @@ public final class Packages implements PackageStore {
             }
         } catch (IOException e) {
             throw failure("prepare the packages below " + root, e);
+        }
+    }
+
+    private static boolean mayMount() throws CordonException {
+        try {
+            return Self.isAdministrator();
+        } catch (IOException e) {
+            throw failure("find out whether packages can be mounted", e);
         }
     }
 
@@ -111,8 +120,8 @@ public final class Packages implements PackageStore {
             withdrawPackage(name, revision);
             boolean done = false;
             try {
-                known.incoming().renameTo(packageName(name, revision, known.incoming().isImage()));
-                attach(name, revision, known.incoming());
+                known.incoming().renameTo(Places.packageName(name, revision, known.incoming().isImage()));
+                places.show(name, revision, known.incoming());
                 setCurrent(name, Optional.of(revision));
                 done = true;
             } finally {
@@ -126,18 +135,6 @@ public final class Packages implements PackageStore {
         return new Undo(name, revision, before);
     }
 
-    private void attach(String name, String revision, Incoming incoming) throws LinuxException {
-        try (Fd snap = directories.ensure("snap", name); Fd place = Paths.ensureDirectory(snap, revision, 0755)) {
-            if (incoming.isImage()) {
-                Mounts.moveMount(incoming.top(), place);
-            } else {
-                Mounts.bind(incoming.top(), place, false, Images.ATTRIBUTES);
-            }
-        }
-        // An open file would keep the mount busy.
-        incoming.top().close();
-    }
-
     @Override
     public Path directory(String name, String revision) {
         SnapDirectories.checkNames(name, revision);
@@ -147,22 +144,8 @@ public final class Packages implements PackageStore {
     @Override
     public void restore(String name, String revision) throws CordonException {
         SnapDirectories.checkNames(name, revision);
-        try (Fd packages = directories.ensure("packages"); Fd snap = directories.ensure("snap", name);
-                Fd place = Paths.ensureDirectory(snap, revision, 0755)) {
-            if (isMounted(snap, place)) {
-                return;
-            }
-            String image = packageName(name, revision, true);
-            String tree = packageName(name, revision, false);
-            if (Paths.stat(packages, image).isPresent()) {
-                try (Fd file = Paths.open(packages, image, OpenFlags.O_RDONLY, 0, Paths.BENEATH); Fd top = images.mount(file, image)) {
-                    Mounts.moveMount(top, place);
-                }
-            } else if (Paths.stat(packages, tree).isPresent()) {
-                try (Fd top = Paths.openDirectory(packages, tree)) {
-                    Mounts.bind(top, place, false, Images.ATTRIBUTES);
-                }
-            } else {
+        try {
+            if (!places.restore(name, revision)) {
                 throw new CordonException(CordonException.Kind.SYSTEM, "cannot mount " + name + " (" + revision + "): its package is gone from "
                         + directories.root().resolve("packages") + "; install it again");
             }
@@ -175,29 +158,9 @@ public final class Packages implements PackageStore {
     public void unmount(String name, String revision) throws CordonException {
         SnapDirectories.checkNames(name, revision);
         try {
-            Optional<Fd> found = directories.find("snap/" + name);
-            if (found.isPresent()) {
-                try (Fd snap = found.get()) {
-                    while (isMounted(snap, revision) && unmounted(name, revision)) {
-                        // One may be below another, of a daemon that was killed.
-                    }
-                }
-            }
+            places.unmount(name, revision);
         } catch (IOException e) {
             throw failure("unmount " + name + " (" + revision + ")", e);
-        }
-    }
-
-    /** Whether it could be; not when somebody looks at it. */
-    private boolean unmounted(String name, String revision) throws LinuxException {
-        try {
-            Mounts.unmount(directory(name, revision).toString(), MountFlags.UMOUNT_NOFOLLOW);
-            return true;
-        } catch (LinuxException e) {
-            if (e.errno() == Errno.EBUSY) {
-                return false;
-            }
-            throw e;
         }
     }
 
@@ -231,37 +194,14 @@ public final class Packages implements PackageStore {
         try (Fd packages = directories.ensure("packages"); Fd snaps = directories.ensure("snap")) {
             if (Paths.stat(snaps, name).isPresent()) {
                 try (Fd snap = Paths.openDirectory(snaps, name)) {
-                    unmount(snap, name, revision);
-                    SnapDirectories.removeEmpty(snap, revision);
+                    places.withdraw(snap, name, revision);
                 }
                 SnapDirectories.removeEmpty(snaps, name);
             }
-            Trees.remove(packages, packageName(name, revision, true));
-            Trees.remove(packages, packageName(name, revision, false));
+            Trees.remove(packages, Places.packageName(name, revision, true));
+            Trees.remove(packages, Places.packageName(name, revision, false));
             Io.fsync(packages);
         }
-    }
-
-    private void unmount(Fd snap, String name, String revision) throws LinuxException {
-        while (isMounted(snap, revision)) {
-            if (!unmounted(name, revision)) {
-                // Somebody looks at it. It goes from sight now, and ends when he is done.
-                Mounts.unmount(directory(name, revision).toString(), MountFlags.UMOUNT_NOFOLLOW | MountFlags.MNT_DETACH);
-            }
-        }
-    }
-
-    private static boolean isMounted(Fd snap, String revision) throws LinuxException {
-        if (Paths.stat(snap, revision).isEmpty()) {
-            return false;
-        }
-        try (Fd place = Paths.open(snap, revision, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY, 0, Paths.BENEATH)) {
-            return isMounted(snap, place);
-        }
-    }
-
-    private static boolean isMounted(Fd snap, Fd place) throws LinuxException {
-        return Paths.stat(snap).mountId() != Paths.stat(place).mountId();
     }
 
     private Optional<String> current(String name) throws LinuxException {
@@ -288,10 +228,6 @@ public final class Packages implements PackageStore {
             }
             Io.fsync(snap);
         }
-    }
-
-    private static String packageName(String name, String revision, boolean isImage) {
-        return name + "_" + revision + (isImage ? ".snap" : "");
     }
 
     private static CordonException failure(String doing, IOException e) {

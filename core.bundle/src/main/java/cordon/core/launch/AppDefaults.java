@@ -6,6 +6,7 @@ import cordon.api.policy.Variables;
 import cordon.linux.Arch;
 import cordon.linux.LinuxException;
 import cordon.linux.Self;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,24 +24,26 @@ import java.util.Map;
  * @param variables    of path patterns, without those that depend on the user
  * @param ofRoot       capabilities of root's processes
  * @param ofOthers     bounding set of other users' processes
- * @param noNewPrivs   whether executing a program grants nothing
+ * @param noNewPrivs   whether executing a program grants nothing; without an administrator's rights no filter can be set otherwise (seccomp(2))
  */
 record AppDefaults(AppToRun app, AppPaths paths, AppEnvironment environment, List<LaunchStep> limits, List<String> chain, String program, List<String> arguments,
         Map<String, List<String>> variables, long ofRoot, long ofOthers, boolean noNewPrivs) {
     /** What login sessions have. The JVM raises its own soft limit, which children inherit, and some programs loop over all numbers. */
     private static final long OPEN_FILES = 1024;
 
-    /** Works it out. */
-    static AppDefaults of(AppToRun app) throws LinuxException {
-        AppPaths paths = new AppPaths(app.identity().instanceName(), app.identity().revision());
+    /** Works it out. @param stateRoot the directory of all state, without links */
+    static AppDefaults of(AppToRun app, Path stateRoot) throws LinuxException {
+        String instance = app.identity().instanceName();
+        AppPaths paths = app.hasView() ? AppPaths.inView(instance, app.identity().revision())
+                : AppPaths.onHost(instance, app.identity().revision(), stateRoot);
         List<String> words = Arrays.asList(app.app().command().split(" "));
         List<String> chain = app.app().commandChain().stream().map(program -> paths.snap() + "/" + program).toList();
         Map<String, List<String>> variables = Map.of(Variables.PROC, List.of("/proc"), Variables.SNAP_NAME, List.of(app.identity().name()),
-                Variables.SNAP_INSTANCE_NAME, List.of(app.identity().instanceName()), Variables.SNAP_REVISION, List.of(app.identity().revision()),
+                Variables.SNAP_INSTANCE_NAME, List.of(instance), Variables.SNAP_REVISION, List.of(app.identity().revision()),
                 Variables.SNAP_APP, List.of(app.app().name()), Variables.SNAP, List.of(paths.snap()));
         return new AppDefaults(app, paths, new AppEnvironment(app, paths, Arch.host().snapName()), limitsOfLogin(), chain, paths.snap() + "/" + words.get(0),
                 List.copyOf(words.subList(1, words.size())), variables, CapabilitySet.ofRoot(app.policy()), CapabilitySet.ofOthers(app.policy()),
-                app.policy().confinement() == Confinement.STRICT);
+                app.policy().confinement() == Confinement.STRICT || app.policy().confinement() == Confinement.DEVMODE && !Self.isAdministrator());
     }
 
     private static List<LaunchStep> limitsOfLogin() throws LinuxException {

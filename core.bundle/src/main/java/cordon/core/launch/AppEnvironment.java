@@ -52,7 +52,6 @@ final class AppEnvironment {
         fixed.put("SNAP_ARCH", architecture);
         fixed.put("SNAP_LIBRARY_PATH", LIBRARY_PATH);
         fixed.put("PATH", PATH);
-        fixed.put("TMPDIR", "/tmp");
         return fixed;
     }
 
@@ -70,10 +69,12 @@ final class AppEnvironment {
         if (isClassic) {
             // Unconfined, it is one of the user's own programs.
             variables.put("HOME", user.home());
+            variables.put("TMPDIR", "/tmp");
             restore(variables, caller, "XDG_RUNTIME_DIR");
             restore(variables, caller, "PATH");
         } else {
             variables.put("HOME", userData);
+            variables.put("TMPDIR", paths.temporary(user.home()));
             variables.put("XDG_RUNTIME_DIR", paths.runtime(user.uid()));
         }
         for (Environment.Variable variable : own) {

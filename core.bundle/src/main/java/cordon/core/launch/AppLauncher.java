@@ -91,14 +91,14 @@ public final class AppLauncher implements Launcher, AutoCloseable {
             return known;
         }
         try {
-            AppDefaults made = AppDefaults.of(app);
+            AppDefaults made = AppDefaults.of(app, root.toRealPath());
             // Those of snaps that are gone go with the others, now and then.
             if (defaults.size() >= MOST_DEFAULTS) {
                 defaults.clear();
             }
             defaults.put(label, made);
             return made;
-        } catch (LinuxException e) {
+        } catch (IOException e) {
             throw new CordonException(CordonException.Kind.SYSTEM, "cannot run " + label.text() + ": " + e.getMessage(), e);
         }
     }

@@ -20,10 +20,11 @@ import java.util.Optional;
  * @param policy        what it may do
  * @param snapDirectory where the package is on the host
  * @param baseDirectory where its base is on the host; empty when the host's root serves
+ * @param hasView       whether one of the backends gives it a view of the file system, where {@code /snap} and {@code /var/snap} are
  * @param backends      those that take part, in the order of their stages
  */
 public record AppToRun(SnapInfo info, SnapIdentity identity, AppInfo app, AppPolicy policy, Path snapDirectory,
-        Optional<Path> baseDirectory, List<BoundBackend> backends) {
+        Optional<Path> baseDirectory, boolean hasView, List<BoundBackend> backends) {
 
     /** Sorts and copies the backends; backends of one stage come by name. */
     public AppToRun {

@@ -17,11 +17,12 @@ import java.util.Optional;
  * @param user      who starts it
  * @param stateRoot the directory of all state
  * @param root      the root directory so far
+ * @param elsewhere where directories are that rules name
  * @param variables of path patterns
  * @param terminal  whether it gets one
  */
-record PlannedLaunch(AppToRun app, StoredProfile profile, Launch.User user, Path stateRoot, Descriptor root, Map<String, List<String>> variables,
-        boolean terminal) implements Launch {
+record PlannedLaunch(AppToRun app, StoredProfile profile, Launch.User user, Path stateRoot, Descriptor root, Map<String, String> elsewhere,
+        Map<String, List<String>> variables, boolean terminal) implements Launch {
 
     @Override
     public AppPolicy policy() {

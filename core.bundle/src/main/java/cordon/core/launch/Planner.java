@@ -90,7 +90,8 @@ final class Planner {
                 if (profile.edited()) {
                     notes.add("its " + bound.name() + " profile is locally modified: " + profile.file());
                 }
-                PlannedLaunch launch = new PlannedLaunch(app, profile, user, stateRoot, root, variables, request.terminal().isPresent());
+                PlannedLaunch launch = new PlannedLaunch(app, profile, user, stateRoot, root, defaults.paths().elsewhere(user.home()), variables,
+                        request.terminal().isPresent());
                 Contribution contribution = Foreign.call(() -> Objects.requireNonNull(bound.backend().plan(launch), "it contributed nothing"));
                 steps.addAll(contribution.steps());
                 notes.addAll(contribution.notes());

@@ -1,5 +1,6 @@
 package cordon.core.manage;
 
+import cordon.api.backend.Facet;
 import cordon.api.backend.StoredProfile;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
@@ -63,6 +64,7 @@ final class Commands {
         AppPolicy policy = policies.get(label);
         List<String> notes = new ArrayList<>();
         List<BoundBackend> bound = new ArrayList<>();
+        boolean hasView = false;
         if (policy.confinement() != Confinement.CLASSIC) {
             Prerequisites.Finding found = prerequisites.of(policy);
             if (found.refusal().isPresent()) {
@@ -76,10 +78,14 @@ final class Commands {
                     return refused("its " + backend.name() + " profile is not loaded: "
                             + String.join("; ", failures.getOrDefault(label, List.of("it was not compiled"))));
                 }
+                hasView |= backend.facets().contains(Facet.MOUNTS);
                 bound.add(new BoundBackend(backend.name(), backend.stage(), backend.provider().service(), profile.get()));
             }
         }
-        AppToRun now = new AppToRun(snap.info(), snap.identity(), app, policy, snap.directory(), base(snap), bound);
+        if (!hasView && policy.confinement() != Confinement.CLASSIC) {
+            base(snap).ifPresent(base -> notes.add("the root of the host serves instead of " + base));
+        }
+        AppToRun now = new AppToRun(snap.info(), snap.identity(), app, policy, snap.directory(), base(snap), hasView, bound);
         Optional<AppToRun> earlier = Optional.ofNullable(before.get(name(snap.name(), app.name()))).flatMap(Command::app).filter(now::equals);
         return new Command(Optional.of(earlier.orElse(now)), Optional.empty(), notes);
     }

@@ -170,6 +170,39 @@ class PackagesTest extends RootedTest {
     }
 
     @Test
+    void whereNothingCanBeMountedTheTreeIsThereItself() throws Exception {
+        store = new Packages(root, Images.KERNEL, false);
+        place(TestPackage.in(temp).directory(), "x1");
+        assertEquals(List.of(), mounts());
+        assertTrue(Files.exists(at("x1/bin/hello")));
+        store.restore("foo", "x1");
+        assertTrue(Files.exists(at("x1/bin/hello")));
+        store.unmount("foo", "x1");
+        assertTrue(Files.exists(at("x1/bin/hello")));
+        store.withdraw("foo", "x1");
+        assertFalse(Files.exists(at("x1")));
+    }
+
+    @Test
+    void aTreeMovesWhenADaemonComesThatMayMountOrOneThatMayNot() throws Exception {
+        Packages moving = new Packages(root, Images.KERNEL, false);
+        Packages mounting = store;
+        place(TestPackage.in(temp).directory(), "x1");
+        for (int i = 0; i < 2; i++) {
+            mounting.unmount("foo", "x1");
+            moving.restore("foo", "x1");
+            assertTrue(Files.exists(at("x1/bin/hello")));
+            assertFalse(Files.exists(root.resolve("packages/foo_x1")));
+            mounting.restore("foo", "x1");
+            assertEquals(List.of(at("x1").toString()), mounts());
+            assertTrue(Files.exists(at("x1/bin/hello")));
+            assertThrows(IOException.class, () -> Files.writeString(at("x1/bin/hello"), "changed"));
+        }
+        mounting.withdraw("foo", "x1");
+        assertFalse(Files.exists(root.resolve("packages/foo_x1")));
+    }
+
+    @Test
     void aPackageThatIsGoneIsSaid() throws Exception {
         CordonException e = assertThrows(CordonException.class, () -> store.restore("foo", "x7"));
         assertTrue(e.getMessage().startsWith("cannot mount foo (x7): its package is gone"), e.getMessage());
@@ -190,7 +223,7 @@ class PackagesTest extends RootedTest {
         Path image = TestPackage.in(temp).image();
         store = new Packages(root, (file, label) -> {
             throw new LinuxException("find squashfs", Errno.ENODEV);
-        });
+        }, true);
         try (Candidate candidate = store.open(image, Progress.SILENT)) {
             assertTrue(candidate.warnings().get(0).startsWith("unpacked, because the kernel cannot mount it here"), candidate.warnings().toString());
             store.place(candidate, "x1");

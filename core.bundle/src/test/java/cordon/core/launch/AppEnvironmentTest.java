@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import cordon.api.backend.Launch;
 import cordon.api.policy.Confinement;
 import cordon.api.policy.EnvironmentRule;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +17,7 @@ class AppEnvironmentTest {
 
     private static Map<String, String> of(String yaml, Map<String, String> caller, EnvironmentRule... rules) {
         AppToRun app = LaunchTestBase.app(yaml, "foo", Confinement.STRICT, List.of(), rules);
-        AppPaths paths = new AppPaths("foo", "x2");
+        AppPaths paths = AppPaths.inView("foo", "x2");
         return new AppEnvironment(app, paths, "amd64").variables(USER, paths, caller);
     }
 
@@ -43,6 +44,16 @@ class AppEnvironmentTest {
         expected.put("TMPDIR", "/tmp");
         expected.put("XDG_RUNTIME_DIR", "/run/user/1000/snap.foo");
         assertEquals(expected, new TreeMap<>(of("apps:\n  foo:\n    command: bin/foo\n", Map.of())));
+    }
+
+    @Test
+    void withoutAViewTheDirectoriesAreThoseOfTheHost() {
+        AppToRun app = LaunchTestBase.app("apps:\n  foo:\n    command: bin/foo\n", "foo", Confinement.STRICT, List.of());
+        AppPaths paths = AppPaths.onHost("foo", "x2", Path.of("/state"));
+        Map<String, String> made = new AppEnvironment(app, paths, "amd64").variables(USER, paths, Map.of());
+        assertEquals(List.of("/state/snap/foo/x2", "/state/var/snap/foo/x2", "/state/var/snap/foo/common", "/home/bob/snap/foo/common"),
+                List.of(made.get("SNAP"), made.get("SNAP_DATA"), made.get("SNAP_COMMON"), made.get("TMPDIR")));
+        assertEquals(Map.of("/snap", "/state/snap", "/var/snap", "/state/var/snap", "/tmp", "/home/bob/snap/foo/common"), paths.elsewhere("/home/bob"));
     }
 
     @Test

@@ -125,7 +125,7 @@ abstract class LaunchTestBase {
         SnapIdentity identity = new SnapIdentity("foo", "foo", "x2", "1.5", SnapType.APP, Optional.empty(), Optional.empty());
         List<PolicyEntry> entries = Arrays.stream(rules).map(rule -> new PolicyEntry(rule, new Origin.Template(), "")).toList();
         AppPolicy policy = new AppPolicy(new SecurityLabel("foo", app), identity, confinement, entries);
-        return new AppToRun(info, identity, info.app(app).orElseThrow(), policy, Path.of("/nowhere"), Optional.empty(), backends);
+        return new AppToRun(info, identity, info.app(app).orElseThrow(), policy, Path.of("/nowhere"), Optional.empty(), true, backends);
     }
 
     static AppToRun app(Rule... rules) {
