@@ -42,6 +42,7 @@ final class InfoVerb extends Verb {
         }
         table.row("summary:", snap.summary()).row("version:", snap.identity().version() + " (" + snap.identity().revision() + ")")
                 .row("type:", snap.identity().type().name().toLowerCase(Locale.ROOT))
+                .row("publisher:", snap.identity().publisher().orElse("not known"))
                 .row("base:", snap.identity().base().orElse("-"))
                 .row("confinement:", snap.confinement().name().toLowerCase(Locale.ROOT) + (snap.mode().isEmpty() ? "" : ", installed in " + snap.mode()))
                 .row("installed:", snap.installed().truncatedTo(ChronoUnit.SECONDS).toString())

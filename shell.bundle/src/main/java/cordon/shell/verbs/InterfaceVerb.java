@@ -1,6 +1,5 @@
 package cordon.shell.verbs;
 
-import cordon.api.iface.InterfaceInfo;
 import cordon.core.Cordon;
 import cordon.core.CordonException;
 import cordon.core.InterfaceView;
@@ -16,10 +15,8 @@ import cordon.shell.verb.UsageException;
 import cordon.shell.verb.Verb;
 import cordon.shell.verb.Who;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code interface [NAME]}: the interfaces that are here, or one of them in full; and what their authors need. */
 final class InterfaceVerb extends Verb {
@@ -81,26 +78,16 @@ final class InterfaceVerb extends Verb {
     private void show(Call call, Parsed words) throws CordonException {
         InterfaceView view = find(words.argument(0));
         if (words.has(Option.JSON)) {
-            call.out().println(Json.write(json(view)));
+            call.out().println(Json.write(InterfaceText.json(view, cordon.plugboard())));
             return;
         }
-        InterfaceInfo info = view.info();
-        Table table = Table.plain().row("name:", info.name()).row("summary:", info.summary()).row("offered by:", offerers(info))
-                .row("auto-connect:", info.autoConnect() ? "yes" : "no").row("review:", info.review().manual() ? info.review().reason() : "none")
-                .row("bundle:", view.bundle() + " " + view.version()).row("signed by:", view.signer().isEmpty() ? "part of the distribution" : view.signer());
-        view.held().forEach(line -> table.row("held:", line));
-        Plugboard board = cordon.plugboard();
-        board.plugs().stream().filter(plug -> plug.interfaceName().equals(info.name())).forEach(plug -> table.row("plug:", plug.ref().text()));
-        board.slots().stream().filter(slot -> slot.interfaceName().equals(info.name())).forEach(slot -> table.row("slot:", slot.ref().text()));
-        info.attributes().forEach(attribute -> table.row("attribute:", attribute.side() + " " + attribute.name() + " (" + attribute.type()
-                + (attribute.required() ? ", required" : "") + "): " + attribute.description()));
-        info.checks().forEach(check -> table.row(check.allowed() ? "allows:" : "refuses:", check.action()));
-        table.lines().forEach(call.out()::println);
+        InterfaceText.lines(view, cordon.plugboard()).forEach(call.out()::println);
     }
 
     private void list(Call call, boolean json) {
         if (json) {
-            call.out().println(Json.write(cordon.interfaces().stream().map(InterfaceVerb::json).toList()));
+            Plugboard board = cordon.plugboard();
+            call.out().println(Json.write(cordon.interfaces().stream().map(view -> InterfaceText.json(view, board)).toList()));
             return;
         }
         Table table = Table.of(call.caller().columns(), call.caller().colours(), "Name", "Summary");
@@ -119,40 +106,12 @@ final class InterfaceVerb extends Verb {
                                 .map(near -> "did you mean \"" + near + "\"?").orElse("\"cordon interface\" lists those that are")));
     }
 
-    private static String offerers(InterfaceInfo info) {
-        return String.join(", ", info.offeredBy().stream().map(type -> type.name().toLowerCase(Locale.ROOT)).sorted().toList());
-    }
-
-    private static Map<String, Object> json(InterfaceView view) {
-        InterfaceInfo info = view.info();
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", info.name());
-        json.put("summary", info.summary());
-        json.put("offered-by", info.offeredBy().stream().map(type -> type.name().toLowerCase(Locale.ROOT)).sorted().toList());
-        json.put("auto-connect", info.autoConnect());
-        json.put("review", info.review().manual() ? info.review().reason() : null);
-        json.put("attributes", info.attributes().stream().map(InterfaceVerb::json).toList());
-        json.put("allows", info.checks().stream().filter(InterfaceInfo.Check::allowed).map(InterfaceInfo.Check::action).toList());
-        json.put("refuses", info.checks().stream().filter(check -> !check.allowed()).map(InterfaceInfo.Check::action).toList());
-        json.put("bundle", view.bundle());
-        json.put("version", view.version());
-        json.put("signed-by", view.signer().isEmpty() ? null : view.signer());
-        json.put("held", view.held());
-        return json;
-    }
-
-    private static Map<String, Object> json(InterfaceInfo.AttributeInfo attribute) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("name", attribute.name());
-        json.put("side", attribute.side());
-        json.put("type", attribute.type());
-        json.put("required", attribute.required());
-        json.put("description", attribute.description());
-        return json;
-    }
-
     @Override
     public List<String> complete(List<String> words) {
-        return words.size() == 1 ? new Words(cordon).interfaces() : List.of();
+        if (words.size() == 1) {
+            return Stream.concat(new Words(cordon).interfaces().stream(), Stream.of("new", "check", "approve")).toList();
+        }
+        return words.size() == 2 && words.get(0).equals("approve")
+                ? cordon.interfaces().stream().filter(view -> !view.held().isEmpty()).map(view -> view.info().name()).toList() : List.of();
     }
 }

@@ -19,6 +19,7 @@ final class SnapJson {
         json.put("version", snap.identity().version());
         json.put("revision", snap.identity().revision());
         json.put("type", snap.identity().type().name().toLowerCase(Locale.ROOT));
+        json.put("publisher", snap.identity().publisher());
         json.put("base", snap.identity().base());
         json.put("title", snap.title());
         json.put("summary", snap.summary());
