@@ -2,6 +2,7 @@ package cordon.core;
 
 import cordon.api.launch.LaunchPlan;
 import cordon.api.policy.AppPolicy;
+import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Statement;
 import cordon.api.snap.Plug;
 import java.nio.file.Path;
@@ -102,6 +103,30 @@ public interface Cordon {
 
     /** What can be asked of profiles, and told to them. */
     Profiling profiling();
+
+    /**
+     * How faithfully some rules of a command are enforced: costs what these rules cost, not what all do.
+     *
+     * @param rules of its policy
+     * @throws CordonException when there is no such command
+     */
+    List<ReportView.RuleView> enforcement(String command, List<PolicyEntry> rules) throws CordonException;
+
+    /**
+     * What a change would do. Nothing changes, on disk neither.
+     *
+     * @throws CordonException when the change would be refused, with the same message
+     */
+    Preview preview(Proposal proposal) throws CordonException;
+
+    /**
+     * Compares the policy of a command.
+     *
+     * @param other another command, which it is compared to; or a revision of the same snap that is kept, since which it changed. Without it: the
+     *              revision before, or a command without connections when none is kept
+     * @throws CordonException when there is no such command or revision
+     */
+    Comparison compare(String command, Optional<String> other) throws CordonException;
 
     /**
      * Starts a command.

@@ -31,6 +31,13 @@ public interface Deployments {
     Outcome deploy(String name, byte[] content) throws CordonException;
 
     /**
+     * What {@link #deploy} would change. Changes nothing.
+     *
+     * @throws CordonException when it would be refused, or when code would have to run to know
+     */
+    Preview preview(String name, byte[] content) throws CordonException;
+
+    /**
      * Takes a file out of the folder, and waits until its rules are gone.
      *
      * @param name of the file, with or without its ending

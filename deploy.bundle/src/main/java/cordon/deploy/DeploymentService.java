@@ -10,6 +10,8 @@ import cordon.core.InterfaceFiles;
 import cordon.core.InterfaceView;
 import cordon.core.Outcome;
 import cordon.core.Plugboard;
+import cordon.core.Preview;
+import cordon.core.Proposal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,11 +67,8 @@ public final class DeploymentService implements Deployments {
     @Override
     public synchronized Outcome deploy(String name, byte[] content) throws CordonException {
         String what = "deploy " + name;
-        String file = name.endsWith(CandidateReader.JAR) ? name : named(what, name, content);
-        Candidate candidate = candidate(what, file, content);
-        if (candidate.described().isPresent()) {
-            refuseTaken(what, candidate);
-        }
+        Candidate candidate = accepted(what, name, content);
+        String file = candidate.file();
         try {
             Optional<byte[]> before = folder.files().read(file);
             folder.files().write(file, content);
@@ -85,6 +84,26 @@ public final class DeploymentService implements Deployments {
         } catch (IOException e) {
             throw new CordonException(Kind.SYSTEM, "cannot " + what + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public Preview preview(String name, byte[] content) throws CordonException {
+        String what = "deploy " + name;
+        Candidate candidate = accepted(what, name, content);
+        Interface described = candidate.described().orElseThrow(() -> new CordonException(Kind.INVALID,
+                "cannot say what would change if you " + what + ": its rules come from its code, which would have to run, as root"));
+        Preview preview = cordon.preview(new Proposal.Deploy(described, candidate.symbolicName()));
+        List<String> details = new ArrayList<>(Grants.inWords(described));
+        details.addAll(preview.details());
+        return new Preview(preview.summary(), details, preview.warnings(), preview.commands(), preview.running());
+    }
+
+    private Candidate accepted(String what, String name, byte[] content) throws CordonException {
+        Candidate candidate = candidate(what, name.endsWith(CandidateReader.JAR) ? name : named(what, name, content), content);
+        if (candidate.described().isPresent()) {
+            refuseTaken(what, candidate);
+        }
+        return candidate;
     }
 
     /** A description goes by the name of its interface, whatever its file was called. */

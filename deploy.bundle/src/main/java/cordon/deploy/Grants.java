@@ -9,6 +9,7 @@ import cordon.api.snap.Plug;
 import cordon.api.snap.Slot;
 import cordon.api.snap.SnapIdentity;
 import cordon.api.snap.SnapType;
+import cordon.core.RuleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ final class Grants {
         List<String> lines = new ArrayList<>();
         for (Side side : of(contract)) {
             side.unknown().ifPresent(why -> lines.add(side.whom() + " gets what its attributes say (" + why + ")"));
-            side.statements().forEach(one -> lines.add(side.whom() + " " + Sentences.of(one.rule()) + (one.reason().isEmpty() ? "" : ": " + one.reason())));
+            side.statements().forEach(one -> lines.add(side.whom() + " " + RuleText.of(one.rule()) + (one.reason().isEmpty() ? "" : ": " + one.reason())));
         }
         return lines;
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.policy.Rules;
+import cordon.core.RuleText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,9 @@ class GrantsTest {
     void aRuleIsSaidInWords() throws Exception {
         assertEquals(List.of("a connected plug can read, write and lock /var/lib/moon/** where the user owns it"),
                 Grants.inWords(new OneLineDescriptions().read(OneLineDescriptions.text("moon owner /var/lib/moon/** rwk"), "moon.yaml")));
-        assertEquals("can never call mount(2)", Sentences.of(Rules.parse("syscall", "deny mount")));
-        assertEquals("can use the capability net_admin where it runs as root", Sentences.of(Rules.parse("capability", "net_admin")));
-        assertEquals("gets text that only nofile understands, raw: limit 4096", Sentences.of(Rules.parse("raw", "nofile limit 4096")));
+        assertEquals("can never call mount(2)", RuleText.of(Rules.parse("syscall", "deny mount")));
+        assertEquals("can use the capability net_admin where it runs as root", RuleText.of(Rules.parse("capability", "net_admin")));
+        assertEquals("gets text that only nofile understands, raw: limit 4096", RuleText.of(Rules.parse("raw", "nofile limit 4096")));
     }
 
     @Test

@@ -99,11 +99,9 @@ public final class WhyVerb implements Function {
     /** Who enforces each rule, and how faithfully. */
     private Map<PolicyEntry, String> backends(String command, List<PolicyEntry> because) throws CordonException {
         Map<PolicyEntry, String> found = new LinkedHashMap<>();
-        for (ReportView.RuleView rule : because.isEmpty() ? List.<ReportView.RuleView>of() : cordon.report(command).rules()) {
-            if (because.contains(rule.entry())) {
-                found.put(rule.entry(), rule.answers().stream().filter(answer -> answer.degree() != ReportView.Degree.NOT_ENFORCED)
-                        .map(answer -> answer.backend() + " " + answer.degree().text()).collect(Collectors.joining(", ")));
-            }
+        for (ReportView.RuleView rule : cordon.enforcement(command, because)) {
+            found.put(rule.entry(), rule.answers().stream().filter(answer -> answer.degree() != ReportView.Degree.NOT_ENFORCED)
+                    .map(answer -> answer.backend() + " " + answer.degree().text()).collect(Collectors.joining(", ")));
         }
         return found;
     }

@@ -53,7 +53,7 @@ public final class Composer {
     /**
      * The policies of all commands.
      *
-     * @param before policies of an earlier moment; one that would come out the same is used again, as an object
+     * @param before policies of an earlier moment, composed here too; one that would come out the same is used again, as an object
      */
     public Composition compose(Collection<InstalledSnap> snaps, Board board, Catalog<Interface> interfaces, Map<SecurityLabel, AppPolicy> before) {
         Grants grants = new Grants();
@@ -68,20 +68,30 @@ public final class Composer {
         SortedMap<SecurityLabel, AppPolicy> policies = new TreeMap<>();
         for (InstalledSnap snap : snaps) {
             for (SecurityLabel label : snap.labels()) {
-                List<PolicyEntry> entries = new ArrayList<>(template.entries());
-                entries.addAll(OwnRules.of(label));
-                entries.addAll(grants.entries.getOrDefault(label, List.of()));
-                policies.put(label, policy(label, snap, entries, before.get(label)));
+                List<PolicyEntry> own = new ArrayList<>(OwnRules.of(label));
+                own.addAll(grants.entries.getOrDefault(label, List.of()));
+                policies.put(label, policy(label, snap, own, before.get(label)));
             }
         }
         return new Composition(policies, grants.problems);
     }
 
-    /** Hashing is what costs: an equal policy of before is taken. */
-    private static AppPolicy policy(SecurityLabel label, InstalledSnap snap, List<PolicyEntry> entries, AppPolicy before) {
+    /** The policy that a command of the snap would have if it had no plug and no slot. */
+    public AppPolicy bare(InstalledSnap snap, SecurityLabel label) {
+        return policy(label, snap, OwnRules.of(label), null);
+    }
+
+    /** Hashing is what costs: an equal policy of before is taken. It began with the same template, so what follows that decides. */
+    private AppPolicy policy(SecurityLabel label, InstalledSnap snap, List<PolicyEntry> own, AppPolicy before) {
+        int common = template.entries().size();
         boolean same = before != null && before.snap().equals(snap.identity()) && before.confinement() == snap.confinement()
-                && before.entries().equals(entries);
-        return same ? before : new AppPolicy(label, snap.identity(), snap.confinement(), entries);
+                && before.entries().subList(common, before.entries().size()).equals(own);
+        if (same) {
+            return before;
+        }
+        List<PolicyEntry> entries = new ArrayList<>(template.entries());
+        entries.addAll(own);
+        return new AppPolicy(label, snap.identity(), snap.confinement(), entries);
     }
 
     private static void declared(Grants grants, Interface contract, Plug plug) {

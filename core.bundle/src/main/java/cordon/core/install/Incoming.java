@@ -71,7 +71,7 @@ final class Incoming implements AutoCloseable {
             progress.step("mounting the package");
             mountOrUnpack(images);
         } else {
-            throw new BadPackage("it is " + TreeCopy.kindOf(stat) + "; give a directory or a .snap file");
+            throw neither(stat);
         }
     }
 
@@ -102,14 +102,24 @@ final class Incoming implements AutoCloseable {
             top = images.mount(image, name);
         } catch (LinuxException e) {
             if (!lacksSupport(e.errno())) {
-                throw new BadPackage("the kernel cannot mount the image: " + e.getMessage() + "; if the image is whole, make it anew with mksquashfs", e);
+                throw unmountable(e);
             }
             warnings.add("unpacked, because the kernel cannot mount it here: " + e.getMessage());
             unpack();
         }
     }
 
-    private static boolean lacksSupport(int errno) {
+    /** The refusal of what is neither directory nor file. */
+    static BadPackage neither(Stat stat) {
+        return new BadPackage("it is " + TreeCopy.kindOf(stat) + "; give a directory or a .snap file");
+    }
+
+    /** The refusal of an image that the kernel understands and does not like. */
+    static BadPackage unmountable(LinuxException cause) {
+        return new BadPackage("the kernel cannot mount the image: " + cause.getMessage() + "; if the image is whole, make it anew with mksquashfs", cause);
+    }
+
+    static boolean lacksSupport(int errno) {
         return errno == Errno.ENODEV || errno == Errno.ENOENT || errno == Errno.ENXIO || errno == Errno.ENOSYS || errno == Errno.EPERM
                 || errno == Errno.EACCES;
     }

@@ -21,6 +21,16 @@ public interface PackageStore {
     Candidate open(Path source, Progress progress) throws CordonException;
 
     /**
+     * Looks at a package where it lies: what is read is what it says now, and its owner can change it afterwards. Whether all
+     * files of an image can be read is not checked.
+     *
+     * @param source a directory or a {@code .snap} file, absolute
+     * @return what is not to be placed; the caller closes it. An image that the kernel does not mount is copied until then
+     * @throws CordonException when it is no package, or holds what a package must not hold
+     */
+    Candidate look(Path source) throws CordonException;
+
+    /**
      * Makes a package a revision of its snap, and that revision the current one ({@code <root>/snap/NAME/current}).
      *
      * @param candidate what {@link #open} returned; it is still the caller's to close

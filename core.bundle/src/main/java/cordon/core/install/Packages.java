@@ -64,10 +64,28 @@ public final class Packages implements PackageStore {
 
     @Override
     public Candidate open(Path source, Progress progress) throws CordonException {
+        return of(source, file -> open(file, progress));
+    }
+
+    @Override
+    public Candidate look(Path source) throws CordonException {
+        return of(source, file -> {
+            Optional<Candidate> seen = PackageLook.at(file, images);
+            return seen.isPresent() ? seen.get() : open(file, Progress.SILENT);
+        });
+    }
+
+    /** Makes a candidate of an open package. */
+    @FunctionalInterface
+    private interface Opener {
+        Candidate of(Fd source) throws IOException, BadPackage;
+    }
+
+    private static Candidate of(Path source, Opener opener) throws CordonException {
         // Opening a fifo or a device for reading must not wait.
         int flags = OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY;
         try (Fd file = Paths.openRoot(source.toString(), flags)) {
-            return open(file, progress);
+            return opener.of(file);
         } catch (BadPackage e) {
             throw new CordonException(CordonException.Kind.INVALID, "cannot install " + source + ": " + e.getMessage(), e);
         } catch (LinuxException e) {

@@ -39,6 +39,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Leads from one {@link World} to the next. Changes wait for each other; readers see the moment before or the moment after.
@@ -158,12 +159,10 @@ final class Changes {
      */
     Applied apply(String what, SortedMap<String, InstalledSnap> snaps, Commit commit) throws CordonException {
         World before = world;
-        Board board = Board.of(snaps.values(), before.interfaces(), before.admission());
-        Composer.Composition composed = composer.compose(snaps.values(), board, before.interfaces(), before.policies());
-        refuseNewProblems(what, composed, before);
-        List<AppPolicy> changed = confined(composed.policies().values()).stream()
-                .filter(policy -> !before.policies().containsKey(policy.label()) || !before.policies().get(policy.label()).hash().equals(policy.hash()))
-                .toList();
+        Foreseen next = foresee(before, snaps, before.interfaces());
+        refuse(what, next.problems());
+        Composer.Composition composed = next.composed();
+        List<AppPolicy> changed = confined(next.changed());
         Change change;
         try {
             change = profiles.apply(before.profiles(), before.compiling(), changed);
@@ -183,10 +182,35 @@ final class Changes {
         changed.forEach(policy -> failures.remove(policy.label()));
         merge(failures, composed.problems());
         List<String> warnings = new ArrayList<>(change.warnings());
-        World after = world(before.services(), snaps, before.backends(), board, composed.policies(), change.after().without(gone), failures);
+        World after = world(before.services(), snaps, before.backends(), next.board(), composed.policies(), change.after().without(gone), failures);
         warnings.addAll(publish(after));
         warnings.addAll(gone.isEmpty() ? List.of() : profiles.forget(after.compiling(), gone));
         return new Applied(before, after, change.loaded(), warnings);
+    }
+
+    /**
+     * What a moment with other snaps or interfaces would be.
+     *
+     * @param board    plugs, slots, connections
+     * @param composed policies of all commands
+     * @param changed  those that are new or differ
+     * @param problems why a connection would grant nothing, where it is not so already
+     */
+    record Foreseen(Board board, Composer.Composition composed, List<AppPolicy> changed, List<String> problems) {
+    }
+
+    /** Looks ahead from a moment. Changes nothing. */
+    Foreseen foresee(World from, SortedMap<String, InstalledSnap> snaps, Catalog<Interface> known) {
+        Board board = Board.of(snaps.values(), known, from.admission());
+        Composer.Composition composed = composer.compose(snaps.values(), board, known, from.policies());
+        List<AppPolicy> changed = composed.policies().values().stream()
+                .filter(policy -> !from.policies().containsKey(policy.label()) || !from.policies().get(policy.label()).hash().equals(policy.hash())).toList();
+        return new Foreseen(board, composed, changed, newProblems(composed, from));
+    }
+
+    /** Compares two policies, and what the backends of a moment make of them. Changes nothing. */
+    Comparing comparing(World at) {
+        return new Comparing(at, composer, profiles);
     }
 
     /** Follows what bundles did. Old rules must not outlive an interface, so what can be loaded is, and what fails does not launch. */
@@ -299,13 +323,17 @@ final class Changes {
         }
     }
 
-    private static void refuseNewProblems(String what, Composer.Composition composed, World before) throws CordonException {
-        for (Map.Entry<SecurityLabel, List<String>> problem : composed.problems().entrySet()) {
-            List<String> fresh = new ArrayList<>(problem.getValue());
-            fresh.removeAll(before.failures().getOrDefault(problem.getKey(), List.of()));
-            if (!fresh.isEmpty()) {
-                throw new CordonException(Kind.INVALID, "cannot " + what + ": " + String.join("; ", fresh));
-            }
+    private static List<String> newProblems(Composer.Composition composed, World before) {
+        List<String> fresh = new ArrayList<>();
+        composed.problems().forEach((label, lines) -> lines.stream().filter(line -> !before.failures().getOrDefault(label, List.of()).contains(line))
+                .forEach(fresh::add));
+        return fresh;
+    }
+
+    /** @throws CordonException when there are problems */
+    static void refuse(String what, List<String> problems) throws CordonException {
+        if (!problems.isEmpty()) {
+            throw new CordonException(Kind.INVALID, "cannot " + what + ": " + problems.stream().distinct().collect(Collectors.joining("; ")));
         }
     }
 

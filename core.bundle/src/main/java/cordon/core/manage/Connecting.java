@@ -24,35 +24,55 @@ final class Connecting {
         this.tools = tools;
     }
 
-    Outcome connect(String plugText, Optional<String> slotText) throws CordonException {
-        String what = "connect " + plugText + slotText.map(slot -> " to " + slot).orElse("");
-        return tools.changes().alone(now -> {
-            now.requireKnownSite(what);
-            Endpoints endpoints = new Endpoints(what, now);
-            Plug plug = endpoints.plug(plugText);
-            Slot slot = endpoints.slotFor(plug, slotText);
-            InstalledSnap snap = now.snaps().get(plug.snap().instanceName());
-            String pair = plug.ref() + " to " + slot.ref();
-            if (snap.record().decisions().stream().anyMatch(one -> one.concerns(plug.name(), slot.ref()) && one.connected()
-                    && one.interfaceName().equals(plug.interfaceName()))) {
-                return new Outcome(plug.ref() + " is connected to " + slot.ref() + " already", List.of(), List.of());
-            }
-            Decision decision = new Decision(plug.name(), slot.ref(), plug.interfaceName(), Decision.Verdict.MANUAL);
-            return change("connect " + pair, "connected " + pair, now, List.of(Records.with(snap, List.of(decision))));
-        });
+    /**
+     * Records that would be others.
+     *
+     * @param what    for messages: {@code connect foo:network to :network}
+     * @param done    the summary when it has happened
+     * @param changed the snaps as they would be; none when all is so already
+     */
+    record Wish(String what, String done, List<InstalledSnap> changed) {
+        /** All snaps as they would be. */
+        SortedMap<String, InstalledSnap> snaps(World now) {
+            SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
+            changed.forEach(snap -> snaps.put(snap.name(), snap));
+            return snaps;
+        }
     }
 
-    Outcome disconnect(String text, Optional<String> slotText) throws CordonException {
+    Outcome connect(String plug, Optional<String> slot) throws CordonException {
+        return tools.changes().alone(now -> carryOut(now, joining(now, plug, slot)));
+    }
+
+    Outcome disconnect(String endpoint, Optional<String> slot) throws CordonException {
+        return tools.changes().alone(now -> carryOut(now, parting(now, endpoint, slot)));
+    }
+
+    static Wish joining(World now, String plugText, Optional<String> slotText) throws CordonException {
+        String what = "connect " + plugText + slotText.map(slot -> " to " + slot).orElse("");
+        now.requireKnownSite(what);
+        Endpoints endpoints = new Endpoints(what, now);
+        Plug plug = endpoints.plug(plugText);
+        Slot slot = endpoints.slotFor(plug, slotText);
+        InstalledSnap snap = now.snaps().get(plug.snap().instanceName());
+        String pair = plug.ref() + " to " + slot.ref();
+        if (snap.record().decisions().stream().anyMatch(one -> one.concerns(plug.name(), slot.ref()) && one.connected()
+                && one.interfaceName().equals(plug.interfaceName()))) {
+            return new Wish("connect " + pair, plug.ref() + " is connected to " + slot.ref() + " already", List.of());
+        }
+        Decision decision = new Decision(plug.name(), slot.ref(), plug.interfaceName(), Decision.Verdict.MANUAL);
+        return new Wish("connect " + pair, "connected " + pair, List.of(Records.with(snap, List.of(decision))));
+    }
+
+    static Wish parting(World now, String text, Optional<String> slotText) throws CordonException {
         String what = "disconnect " + text + slotText.map(slot -> " from " + slot).orElse("");
-        return tools.changes().alone(now -> {
-            List<Plugboard.Joint> joints = new ArrayList<>(chosen(new Endpoints(what, now), now, text, slotText));
-            Map<String, List<Plugboard.Joint>> bySnap = joints.stream().collect(Collectors.groupingBy(joint -> joint.plug().snap(), TreeMap::new, Collectors.toList()));
-            List<InstalledSnap> after = new ArrayList<>();
-            bySnap.forEach((name, own) -> after.add(Records.with(now.snaps().get(name), own.stream().map(joint -> new Decision(joint.plug().name(),
-                    joint.slot(), joint.interfaceName(), Decision.Verdict.REFUSED)).toList())));
-            String pairs = joints.stream().map(joint -> joint.plug() + " from " + joint.slot()).collect(Collectors.joining(", "));
-            return change(what, "disconnected " + pairs, now, after);
-        });
+        List<Plugboard.Joint> joints = new ArrayList<>(chosen(new Endpoints(what, now), now, text, slotText));
+        Map<String, List<Plugboard.Joint>> bySnap = joints.stream().collect(Collectors.groupingBy(joint -> joint.plug().snap(), TreeMap::new, Collectors.toList()));
+        List<InstalledSnap> after = new ArrayList<>();
+        bySnap.forEach((name, own) -> after.add(Records.with(now.snaps().get(name), own.stream().map(joint -> new Decision(joint.plug().name(),
+                joint.slot(), joint.interfaceName(), Decision.Verdict.REFUSED)).toList())));
+        String pairs = joints.stream().map(joint -> joint.plug() + " from " + joint.slot()).collect(Collectors.joining(", "));
+        return new Wish(what, "disconnected " + pairs, after);
     }
 
     /** The connections that the words name; never none. */
@@ -91,13 +111,14 @@ final class Connecting {
         return joints;
     }
 
-    private Outcome change(String what, String done, World now, List<InstalledSnap> changed) throws CordonException {
-        SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
-        changed.forEach(snap -> snaps.put(snap.name(), snap));
-        List<InstalledSnap> before = changed.stream().map(snap -> now.snaps().get(snap.name())).toList();
-        Applied applied = tools.changes().apply(what, snaps, () -> tools.records().write(before, changed));
+    private Outcome carryOut(World now, Wish wish) throws CordonException {
+        if (wish.changed().isEmpty()) {
+            return new Outcome(wish.done(), List.of(), List.of());
+        }
+        List<InstalledSnap> before = wish.changed().stream().map(snap -> now.snaps().get(snap.name())).toList();
+        Applied applied = tools.changes().apply(wish.what(), wish.snaps(now), () -> tools.records().write(before, wish.changed()));
         List<String> details = new ArrayList<>(Report.rules(applied.before(), applied.after()));
         details.addAll(Report.effect(applied.loaded(), tools.launcher().running()));
-        return new Outcome(done, details, applied.warnings());
+        return new Outcome(wish.done(), details, applied.warnings());
     }
 }

@@ -47,7 +47,8 @@ final class Installation {
         });
     }
 
-    private Outcome install(World now, Candidate candidate, InstallOptions options, Progress progress) throws CordonException {
+    /** What a checked package would be as an installed snap, its plugs connected as they are. @throws CordonException when it does not go here */
+    InstalledSnap accepted(World now, Candidate candidate, InstallOptions options) throws CordonException {
         SnapInfo info = candidate.info();
         String name = info.name();
         String what = "install " + name;
@@ -66,6 +67,14 @@ final class Installation {
         InstalledSnap snap = checks.snap(() -> InstalledSnap.of(record, info, directory, candidate.warnings()))
                 .publishedBy(now.services().site().site().publisher(name));
         checks.interfaces(snap, now);
+        return snap;
+    }
+
+    private Outcome install(World now, Candidate candidate, InstallOptions options, Progress progress) throws CordonException {
+        InstalledSnap snap = accepted(now, candidate, options);
+        String name = snap.name();
+        Optional<InstalledSnap> present = Optional.ofNullable(now.snaps().get(name));
+        Revision revision = snap.record().currentRevision();
 
         progress.step("placing the package");
         Placed placed = tools.packages().place(candidate, revision.name());
@@ -77,7 +86,7 @@ final class Installation {
                 snaps.put(name, snap);
                 InstalledSnap connected = Records.with(snap, AutoConnections.of(snap, Board.of(snaps.values(), now.interfaces(), now.admission()), now.interfaces()));
                 snaps.put(name, connected);
-                Applied applied = tools.changes().apply(what, snaps, () -> tools.records().write(connected));
+                Applied applied = tools.changes().apply("install " + name, snaps, () -> tools.records().write(connected));
                 return finish(connected, present, applied, candidate.warnings(), prepared.warnings());
             } catch (CordonException e) {
                 undo(prepared::undo, e);

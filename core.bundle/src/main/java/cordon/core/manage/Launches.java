@@ -3,6 +3,7 @@ package cordon.core.manage;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
+import cordon.api.policy.PolicyEntry;
 import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
 import cordon.core.ReportView;
@@ -52,6 +53,12 @@ final class Launches {
         return Reports.of(command, policy, now.backends(), refusal);
     }
 
+    /** How some rules of a command would be enforced if it were launched now. */
+    List<ReportView.RuleView> enforcement(String name, List<PolicyEntry> rules) throws CordonException {
+        World now = changes.settled();
+        return Reports.of(rules, policy("report on", name, now).confinement(), now.backends());
+    }
+
     /** How strict commands are confined now, without regard to what one of them needs more. */
     String verdict() {
         World now = changes.settled();
@@ -63,8 +70,8 @@ final class Launches {
         int dot = name.indexOf('.');
         String snap = dot < 0 ? name : name.substring(0, dot);
         String app = dot < 0 ? name : name.substring(dot + 1);
-        return now.policies().entrySet().stream().filter(one -> one.getKey().snap().equals(snap) && one.getKey().app().equals(app))
-                .findFirst().orElseThrow(() -> unknown(what, name, now)).getValue();
+        return Optional.ofNullable(now.snaps().get(snap)).flatMap(one -> one.labels().stream().filter(label -> label.app().equals(app)).findFirst())
+                .map(now.policies()::get).orElseThrow(() -> unknown(what, name, now));
     }
 
     private Command find(String what, String name) throws CordonException {

@@ -56,7 +56,7 @@ final class Loading {
                     packages.restore(record.name(), revision.name());
                 }
                 packages.makeCurrent(record.name(), record.current());
-                snaps.add(snap(record));
+                snaps.add(snap(packages, record));
             } catch (CordonException | LinuxException | SnapYamlException | StateException | IllegalArgumentException e) {
                 damaged.add(new DamagedSnap(record.name(), "the snap " + record.name() + " is left out: " + e.getMessage()
                         + "; remove it, or repair that and start the daemon anew"));
@@ -65,7 +65,8 @@ final class Loading {
         return new Found(tidied(snaps, damaged, problems), damaged, problems);
     }
 
-    private InstalledSnap snap(SnapRecord record) throws LinuxException, SnapYamlException, StateException {
+    /** The snap as the current revision of its record says. */
+    static InstalledSnap snap(PackageStore packages, SnapRecord record) throws LinuxException, SnapYamlException, StateException {
         Path directory = packages.directory(record.name(), record.current());
         byte[] yaml;
         try (Fd snap = Paths.openAbsolute(directory.toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {

@@ -5,9 +5,11 @@ import cordon.api.backend.Backend;
 import cordon.api.iface.Interface;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.policy.AppPolicy;
+import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Statement;
 import cordon.api.snap.Plug;
 import cordon.core.BackendView;
+import cordon.core.Comparison;
 import cordon.core.Cordon;
 import cordon.core.CordonException.Kind;
 import cordon.core.CordonException;
@@ -17,8 +19,10 @@ import cordon.core.InstallOptions;
 import cordon.core.InterfaceView;
 import cordon.core.Outcome;
 import cordon.core.Plugboard;
+import cordon.core.Preview;
 import cordon.core.Profiling;
 import cordon.core.Progress;
+import cordon.core.Proposal;
 import cordon.core.ReportView;
 import cordon.core.ReviewView;
 import cordon.core.RunRequest;
@@ -233,6 +237,21 @@ public final class Manager implements Cordon, AutoCloseable {
     @Override
     public Profiling profiling() {
         return new ProfileEdits(tools, profiles, gate);
+    }
+
+    @Override
+    public List<ReportView.RuleView> enforcement(String command, List<PolicyEntry> rules) throws CordonException {
+        return launches.enforcement(command, rules);
+    }
+
+    @Override
+    public Preview preview(Proposal proposal) throws CordonException {
+        return new Previews(tools, new Installation(tools, damaged.keySet()), trust).of(proposal);
+    }
+
+    @Override
+    public Comparison compare(String command, Optional<String> other) throws CordonException {
+        return new Comparisons(tools).of(command, other);
     }
 
     @Override

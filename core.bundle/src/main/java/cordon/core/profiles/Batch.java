@@ -1,7 +1,6 @@
 package cordon.core.profiles;
 
 import cordon.api.backend.Backend;
-import cordon.api.backend.Profile;
 import cordon.api.backend.Reach;
 import cordon.api.backend.StoredProfile;
 import cordon.api.policy.AppPolicy;
@@ -58,30 +57,48 @@ final class Batch {
     /** Compiles a policy. An edit of a text that the same policy compiles to stays; any other text is replaced. */
     void add(AppPolicy policy) throws ProfileException {
         SecurityLabel label = policy.label();
+        ProfileText fresh = compiled(backend, policy);
         try {
-            Profile profile = Foreign.call(() -> backend.service().compile(policy));
             Optional<String> present = store.read(label);
-            ProfileText fresh = ProfileText.compiled(policy.hash(), profile.text());
             Optional<ProfileText> kept = present.map(ProfileText::parse)
                     .filter(old -> old.policyHash().equals(policy.hash()) && old.textHash().equals(fresh.textHash()));
             String text = kept.isPresent() ? present.get() : fresh.render(label, backend.name());
             items.add(new Item(new StoredProfile(label, policy.hash(), store.file(label), text, kept.map(ProfileText::edited).orElse(false)), present, false));
-        } catch (Foreign.Failure | LinuxException e) {
-            throw failure("compile", label.text(), e);
+        } catch (LinuxException e) {
+            throw failure(backend, "compile", label.text(), e);
         }
     }
 
     /** Takes a text in the place of what a policy compiles to, or that when it is empty. */
     void put(AppPolicy policy, Optional<String> text) throws ProfileException {
         SecurityLabel label = policy.label();
+        ProfileText fresh = compiled(backend, policy);
+        ProfileText wanted = text.map(fresh::with).orElse(fresh);
         try {
-            Profile profile = Foreign.call(() -> backend.service().compile(policy));
-            ProfileText fresh = ProfileText.compiled(policy.hash(), profile.text());
-            ProfileText wanted = text.map(fresh::with).orElse(fresh);
             items.add(new Item(new StoredProfile(label, policy.hash(), store.file(label), wanted.render(label, backend.name()), wanted.edited()),
                     store.read(label), true));
-        } catch (Foreign.Failure | LinuxException e) {
-            throw failure("compile", label.text(), e);
+        } catch (LinuxException e) {
+            throw failure(backend, "compile", label.text(), e);
+        }
+    }
+
+    /** What a policy compiles to. */
+    static ProfileText compiled(Provider<Backend> backend, AppPolicy policy) throws ProfileException {
+        try {
+            return ProfileText.compiled(policy.hash(), Foreign.call(() -> backend.service().compile(policy)).text());
+        } catch (Foreign.Failure e) {
+            throw failure(backend, "compile", policy.label().text(), e);
+        }
+    }
+
+    /** The text that is in force for a policy, with what was edited in it; when none is loaded, what it compiles to. */
+    ProfileText inForce(AppPolicy policy) throws ProfileException {
+        boolean loaded = before.get(backend, policy.label()).filter(one -> one.policyHash().equals(policy.hash())).isPresent();
+        try {
+            Optional<ProfileText> present = loaded ? store.read(policy.label()).map(ProfileText::parse) : Optional.empty();
+            return present.isPresent() ? present.get() : compiled(backend, policy);
+        } catch (LinuxException e) {
+            throw failure(backend, "read", policy.label().text(), e);
         }
     }
 
@@ -108,7 +125,7 @@ final class Batch {
             warnings.addAll(replaced);
             return reach;
         } catch (Foreign.Failure | LinuxException e) {
-            ProfileException failure = failure("load", names(), e);
+            ProfileException failure = failure(backend, "load", names(), e);
             undo(failure);
             throw failure;
         }
@@ -157,7 +174,7 @@ final class Batch {
         return String.join(", ", labels().stream().map(SecurityLabel::text).toList());
     }
 
-    private ProfileException failure(String what, String labels, Exception e) {
+    private static ProfileException failure(Provider<Backend> backend, String what, String labels, Exception e) {
         return new ProfileException("cannot " + what + " the " + backend.name() + " profile of " + labels + ": " + e.getMessage(), e);
     }
 }

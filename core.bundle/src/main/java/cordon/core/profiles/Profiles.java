@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,14 +74,16 @@ public final class Profiles {
         List<Change.Loaded> loaded = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
         for (Batch batch : batches) {
+            Reach reach;
             try {
-                loaded.add(new Change.Loaded(batch.backend().name(), batch.load(warnings), batch.labels()));
+                reach = batch.load(warnings);
             } catch (ProfileException e) {
                 new Change(before, List.of(), List.of(), done).undo(e);
                 throw e;
             }
+            loaded.add(new Change.Loaded(batch.backend().name(), reach, batch.labels()));
             done.add(batch);
-            after = after.with(batch.backend(), batch.profiles());
+            after = after.with(batch.backend(), batch.profiles(), reach);
         }
         return new Change(after, loaded, warnings, done);
     }
@@ -128,32 +131,62 @@ public final class Profiles {
                     fail(failures, List.of(policy.label()), e);
                 }
             }
-            for (Batch loaded : loadWhatCan(batch, failures, warnings)) {
-                after = after.with(backend, loaded.profiles());
+            for (Map.Entry<Batch, Reach> loaded : loadWhatCan(batch, failures, warnings).entrySet()) {
+                after = after.with(backend, loaded.getKey().profiles(), loaded.getValue());
             }
         }
         return new Settled(after.without(failures.keySet()), failures, warnings);
     }
 
-    private static List<Batch> loadWhatCan(Batch batch, Map<SecurityLabel, List<String>> failures, List<String> warnings) {
+    private static Map<Batch, Reach> loadWhatCan(Batch batch, Map<SecurityLabel, List<String>> failures, List<String> warnings) {
         if (batch.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
         try {
-            batch.load(warnings);
-            return List.of(batch);
+            return Map.of(batch, batch.load(warnings));
         } catch (ProfileException e) {
-            List<Batch> loaded = new ArrayList<>();
+            Map<Batch, Reach> loaded = new LinkedHashMap<>();
             for (Batch one : batch.single()) {
                 try {
-                    one.load(warnings);
-                    loaded.add(one);
+                    loaded.put(one, one.load(warnings));
                 } catch (ProfileException own) {
                     fail(failures, one.labels(), own);
                 }
             }
             return loaded;
         }
+    }
+
+    /**
+     * What the profiles of one policy and of another differ in, by backend. Writes and loads nothing; the first is as it lies on disk, edits
+     * included, when it is loaded.
+     *
+     * @param loaded   what is loaded
+     * @param backends that enforce here, in the order of their stages
+     * @throws ProfileException when a backend cannot compile one of them
+     */
+    public List<Difference> compare(ProfileSet loaded, Collection<Provider<Backend>> backends, AppPolicy was, AppPolicy is) throws ProfileException {
+        List<Difference> differences = new ArrayList<>();
+        for (Provider<Backend> backend : backends) {
+            ProfileText before = batch(backend, loaded).inForce(was);
+            ProfileText after = Batch.compiled(backend, is);
+            if (!before.body().equals(after.body())) {
+                differences.add(new Difference(backend.name(), loaded.reach(backend), before.body(), after.body(), before.edited()));
+            }
+        }
+        return differences;
+    }
+
+    /**
+     * Profiles of one backend that differ.
+     *
+     * @param backend its name
+     * @param reach   whom a change from the one to the other would reach
+     * @param before  the first text
+     * @param after   the second
+     * @param edited  whether somebody changed the first by hand
+     */
+    public record Difference(String backend, Reach reach, String before, String after, boolean edited) {
     }
 
     /**

@@ -6,6 +6,7 @@ import cordon.api.policy.AppPolicy;
 import cordon.api.policy.CapabilityRule;
 import cordon.api.policy.Confinement;
 import cordon.api.policy.EnvironmentRule;
+import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Rule;
 import cordon.core.BackendView;
 import cordon.core.ReportView;
@@ -40,15 +41,24 @@ public final class Reports {
      * @param refusal  why it does not launch, if so
      */
     public static ReportView of(String command, AppPolicy policy, List<BackendState> backends, Optional<String> refusal) {
-        List<BackendState> byName = backends.stream().sorted(Comparator.comparing(BackendState::name)).toList();
+        return new ReportView(command, verdict(policy.confinement(), backends, refusal), policy.confinement(),
+                byName(backends).stream().map(Reports::view).toList(), of(policy.entries(), policy.confinement(), backends));
+    }
+
+    /** What the backends make of some rules, in the order of these. */
+    public static List<RuleView> of(List<PolicyEntry> entries, Confinement confinement, List<BackendState> backends) {
+        List<BackendState> byName = byName(backends);
         Map<Rule, List<Answer>> answers = new HashMap<>();
         List<RuleView> rules = new ArrayList<>();
-        policy.entries().forEach(entry -> {
-            List<Answer> of = answers.computeIfAbsent(entry.rule(), rule -> answers(rule, policy.confinement(), byName));
+        entries.forEach(entry -> {
+            List<Answer> of = answers.computeIfAbsent(entry.rule(), rule -> answers(rule, confinement, byName));
             rules.add(new RuleView(entry, together(of), of));
         });
-        return new ReportView(command, verdict(policy.confinement(), backends, refusal), policy.confinement(),
-                byName.stream().map(Reports::view).toList(), rules);
+        return rules;
+    }
+
+    private static List<BackendState> byName(List<BackendState> backends) {
+        return backends.stream().sorted(Comparator.comparing(BackendState::name)).toList();
     }
 
     /** A backend as the ways in show it. */

@@ -72,6 +72,22 @@ class PackagesTest extends RootedTest {
     }
 
     @Test
+    void whatIsLookedAtIsReadWhereItLies() throws Exception {
+        TestPackage made = TestPackage.in(temp);
+        for (Path source : List.of(made.directory(), made.image())) {
+            try (Candidate seen = store.look(source)) {
+                assertEquals("foo", seen.info().name());
+                assertEquals(List.of(), names("packages"));
+                assertEquals(List.of(), loops());
+                assertThrows(IllegalArgumentException.class, () -> store.place(seen, "x1"));
+            }
+        }
+        Files.createSymbolicLink(made.path("out"), Path.of("/etc/shadow"));
+        CordonException refused = assertThrows(CordonException.class, () -> store.look(made.directory()));
+        assertTrue(refused.getMessage().contains("leads out of the package"), refused.getMessage());
+    }
+
+    @Test
     void whatWasShownIsWhatIsPlaced() throws Exception {
         TestPackage made = TestPackage.in(temp);
         try (Candidate candidate = store.open(made.directory(), Progress.SILENT)) {

@@ -45,6 +45,11 @@ final class FakePackages implements PackageStore, SnapData {
         }
     }
 
+    @Override
+    public Candidate look(Path source) throws CordonException {
+        return open(source, Progress.SILENT);
+    }
+
     private record FakeCandidate(SnapInfo info, byte[] snapYaml, List<String> warnings) implements Candidate {
         @Override
         public void close() {

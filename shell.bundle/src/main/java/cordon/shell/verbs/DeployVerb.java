@@ -5,6 +5,7 @@ import cordon.core.Deployments;
 import cordon.shell.verb.Call;
 import cordon.shell.verb.Parsed;
 import cordon.shell.verb.Syntax;
+import cordon.shell.verb.UsageException;
 import cordon.shell.verb.Verb;
 import cordon.shell.verb.Who;
 
@@ -13,7 +14,7 @@ final class DeployVerb extends Verb {
     private final Deployments deployments;
 
     DeployVerb(Deployments deployments) {
-        super(Syntax.of("deploy", Who.ADMINISTRATOR, "Put an interface or another bundle into the running system").arguments("FILE")
+        super(Syntax.of("deploy", Who.ADMINISTRATOR, "Put an interface or another bundle into the running system").arguments("FILE").options(DryRun.OPTION, DryRun.JSON)
                 .details("FILE is NAME.yaml, which describes an interface, or a bundle's NAME.jar. It is checked, copied to deploy/ below",
                         "the state root, and in effect when the verb returns. What lies there is in force after a start too.",
                         "Another version of a file takes the place of the one before; a wrong one changes nothing."));
@@ -21,8 +22,12 @@ final class DeployVerb extends Verb {
     }
 
     @Override
-    protected void run(Call call, Parsed words) throws CordonException {
+    protected void run(Call call, Parsed words) throws CordonException, UsageException {
         GivenFile file = GivenFile.of(call, words.argument(0));
-        Report.outcome(call, deployments.deploy(file.name(), file.content()));
+        if (DryRun.wanted("deploy", words)) {
+            DryRun.print(call, words, deployments.preview(file.name(), file.content()));
+        } else {
+            Report.outcome(call, deployments.deploy(file.name(), file.content()));
+        }
     }
 }

@@ -3,6 +3,7 @@ package cordon.shell.verbs;
 import cordon.core.Cordon;
 import cordon.core.CordonException;
 import cordon.core.InstallOptions;
+import cordon.core.Proposal;
 import cordon.shell.verb.Call;
 import cordon.shell.verb.Option;
 import cordon.shell.verb.Parsed;
@@ -25,7 +26,7 @@ final class InstallVerb extends Verb {
 
     InstallVerb(Cordon cordon) {
         super(Syntax.of("install", Who.ADMINISTRATOR, "Install a snap from a file or directory, or upgrade it").arguments("FILE|DIRECTORY")
-                .options(DEVMODE, JAILMODE, CLASSIC)
+                .options(DEVMODE, JAILMODE, CLASSIC, DryRun.OPTION, DryRun.JSON)
                 .details("Installed again, a snap gets a new revision and keeps its data and connections.",
                         "Plugs are connected as their interfaces say; \"cordon connections SNAP --all\" shows them."));
         this.cordon = cordon;
@@ -38,6 +39,10 @@ final class InstallVerb extends Verb {
         }
         InstallOptions options = new InstallOptions(words.has(DEVMODE), words.has(JAILMODE), words.has(CLASSIC));
         Path source = source(call.caller().directory(), words.argument(0));
+        if (DryRun.wanted("install", words)) {
+            DryRun.print(call, words, cordon.preview(new Proposal.Install(source, options)));
+            return;
+        }
         try {
             Report.outcome(call, cordon.install(source, options, Report.progress(call)));
         } finally {

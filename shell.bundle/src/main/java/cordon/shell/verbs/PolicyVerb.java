@@ -35,6 +35,11 @@ final class PolicyVerb extends Listing<PolicyEntry> {
 
     @Override
     Map<String, Object> json(PolicyEntry entry) {
+        return object(entry);
+    }
+
+    /** A rule and its origin for programs. */
+    static Map<String, Object> object(PolicyEntry entry) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("kind", entry.rule().kind());
         json.put("rule", entry.rule().render());

@@ -34,7 +34,7 @@ public final class Verbs {
      */
     public static List<Verb> ofSnaps(Cordon cordon, PlanRunner runner, Supplier<Optional<Deployments>> deployments) {
         return List.of(new InstallVerb(cordon), new RemoveVerb(cordon), new ListVerb(cordon), new InfoVerb(cordon), new RunVerb(cordon),
-                new PlanVerb(cordon), new PolicyVerb(cordon), new ReportVerb(cordon), new ProfileVerb(cordon, runner), new RunningVerb(cordon), new InterfacesVerb(cordon), new InterfaceVerb(cordon, new InterfaceWork(deployments)),
+                new PlanVerb(cordon), new PolicyVerb(cordon), new DiffVerb(cordon), new ReportVerb(cordon), new ProfileVerb(cordon, runner), new RunningVerb(cordon), new InterfacesVerb(cordon), new InterfaceVerb(cordon, new InterfaceWork(deployments)),
                 new ConnectionsVerb(cordon), new ConnectVerb(cordon), new DisconnectVerb(cordon), new ReviewVerb(cordon), new BackendsVerb(cordon));
     }
 }

@@ -30,6 +30,12 @@ final class Words {
         return cordon.snaps().stream().map(SnapView::commands).flatMap(List::stream).map(SnapView.CommandView::name).toList();
     }
 
+    /** What a command can be compared with: the kept revisions of its snap, and all commands. */
+    List<String> comparable(String command) {
+        String snap = command.contains(".") ? command.substring(0, command.indexOf('.')) : command;
+        return Stream.concat(cordon.snap(snap).stream().map(SnapView::revisions).flatMap(List::stream), commands().stream()).toList();
+    }
+
     List<String> plugs() {
         return cordon.plugboard().plugs().stream().map(Plug::ref).map(Object::toString).toList();
     }
