@@ -55,7 +55,7 @@ public final class RuleText {
             return aboutOthers(rule);
         }
         if (rule instanceof MountEntryRule entry) {
-            return "finds at " + entry.target() + (entry.source() == null ? " an empty place" : " what is at " + entry.source())
+            return "finds at " + entry.target() + (entry.type() == MountEntryRule.Type.DIRECTORY ? " a directory" : entry.source() == null ? " an empty place" : " what is at " + entry.source())
                     + (entry.readOnly() ? ", to read" : ", to write too");
         }
         if (rule instanceof EnvironmentRule variable) {

@@ -7,7 +7,7 @@ import java.util.Set;
  * A mount that is made in the snap's namespace before its applications run there: content of another snap, a layout.
  *
  * @param type     how
- * @param source   a path of the host, or null for a tmpfs
+ * @param source   a path of the host, or null for a tmpfs and a directory
  * @param target   a path in the namespace
  * @param readOnly whether it can be written
  */
@@ -17,13 +17,14 @@ public record MountEntryRule(Type type, PathPattern source, PathPattern target, 
         /** A directory and what is mounted below it. */ BIND,
         /** One file. */ BIND_FILE,
         /** An empty tmpfs. */ TMPFS,
-        /** A symbolic link. */ SYMLINK
+        /** A symbolic link. */ SYMLINK,
+        /** Nothing is mounted: an empty directory is there, unless the snap has one, for what may be mounted while it runs. */ DIRECTORY
     }
 
     /** @throws IllegalArgumentException when the source does not go with the type, or has wildcards */
     public MountEntryRule {
-        if ((type == Type.TMPFS) != (source == null)) {
-            throw new IllegalArgumentException("a mount entry has a source unless it is a tmpfs");
+        if ((type == Type.TMPFS || type == Type.DIRECTORY) != (source == null)) {
+            throw new IllegalArgumentException("a mount entry has a source unless it is a tmpfs or a directory");
         }
         for (PathPattern path : new PathPattern[] {source, target}) {
             if (path != null && path.text().matches(".*[*?\\[{].*") && !path.text().replaceAll("@\\{[A-Z_]+\\}", "").matches("[^*?\\[{]*")) {
@@ -46,7 +47,7 @@ public record MountEntryRule(Type type, PathPattern source, PathPattern target, 
     }
 
     static MountEntryRule parse(Words words) {
-        Type type = Words.constant(Type.class, words.next("bind, bind-file, tmpfs or symlink"));
+        Type type = Words.constant(Type.class, words.next("bind, bind-file, tmpfs, symlink or directory"));
         Map<String, String> pairs = words.pairs(Set.of("source", "target", "access"));
         String access = pairs.getOrDefault("access", "ro");
         if (!pairs.containsKey("target") || !Set.of("ro", "rw").contains(access)) {

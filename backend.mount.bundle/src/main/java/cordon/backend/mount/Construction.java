@@ -44,7 +44,11 @@ record Construction(String snap, String revision, String stateRoot, String snapD
         }
 
         Optional<Entry> entry(String directory, String name) {
-            return Optional.ofNullable(directories.getOrDefault(directory, Map.of()).get(name));
+            return Optional.ofNullable(entries(directory).get(name));
+        }
+
+        Map<String, Entry> entries(String directory) {
+            return directories.getOrDefault(directory, Map.of());
         }
 
         boolean isDirectory(String directory, String name) {

@@ -9,6 +9,7 @@ final class MountEntries {
     /** Directories that are made with the root; in all others, which are the host's or the base's, a target has to be there. */
     private static final Set<String> MADE = Set.of("run", "dev", "snap");
 
+    private static final String DATA = "/var/snap/";
     private static final String DEFAULT_STATE_ROOT = "/var/lib/cordon";
 
     private MountEntries() {
@@ -16,9 +17,9 @@ final class MountEntries {
 
     static void add(MountEntryRule entry, Construction what, StepList steps) {
         String target = clean(entry.target().text());
-        boolean directory = entry.type() == MountEntryRule.Type.BIND || entry.type() == MountEntryRule.Type.TMPFS;
-        parents(target, steps);
-        if (canBeMade(target) && entry.type() != MountEntryRule.Type.SYMLINK) {
+        boolean directory = entry.type() != MountEntryRule.Type.BIND_FILE && entry.type() != MountEntryRule.Type.SYMLINK;
+        parents(target, what, steps);
+        if (canBeMade(target, what) && entry.type() != MountEntryRule.Type.SYMLINK) {
             if (directory) {
                 steps.directory(target, 0755);
             } else {
@@ -28,24 +29,44 @@ final class MountEntries {
         switch (entry.type()) {
             case TMPFS -> steps.tmpfs(target, 0755, 0);
             case SYMLINK -> steps.link(target, clean(entry.source().text()));
-            case BIND, BIND_FILE -> steps.bind(new LaunchStep.Bind(onHost(clean(entry.source().text()), what), steps.outside(target),
-                    directory, entry.readOnly(), true, true, false, false));
+            case BIND, BIND_FILE -> bind(entry, target, directory, what, steps);
+            case DIRECTORY -> {
+                // Made with its parents above, or by the skeleton of the package.
+            }
         }
     }
 
-    private static void parents(String target, StepList steps) {
+    /** What another snap shares may be missing: in its data it is made, in its package it cannot be. */
+    private static void bind(MountEntryRule entry, String target, boolean directory, Construction what, StepList steps) {
+        String source = clean(entry.source().text());
+        String data = what.stateRoot() + DATA;
+        String onHost = onHost(source, what);
+        if (directory && onHost.startsWith(data)) {
+            String made = onHost.substring(data.length());
+            for (int slash = made.indexOf('/', made.indexOf('/') + 1); slash > 0; slash = made.indexOf('/', slash + 1)) {
+                steps.onHost(new LaunchStep.MakeDirectory(data + made.substring(0, slash), 0755));
+            }
+            steps.onHost(new LaunchStep.MakeDirectory(onHost, 0755));
+        }
+        steps.bind(new LaunchStep.Bind(onHost, steps.outside(target), directory, entry.readOnly(), true, true, false, source.startsWith("/snap/")));
+    }
+
+    private static void parents(String target, Construction what, StepList steps) {
         for (int slash = target.indexOf('/', 1); slash > 0; slash = target.indexOf('/', slash + 1)) {
             String parent = target.substring(0, slash);
-            if (canBeMade(parent) && !MADE.contains(parent.substring(1))) {
+            if (canBeMade(parent, what) && !MADE.contains(parent.substring(1))) {
                 steps.directory(parent, 0755);
             }
         }
     }
 
-    private static boolean canBeMade(String path) {
+    private static boolean canBeMade(String path, Construction what) {
         int slash = path.indexOf('/', 1);
         String top = slash < 0 ? path.substring(1) : path.substring(1, slash);
-        return MADE.contains(top) && slash > 0 || !RootLayout.isPlaced(top);
+        if (path.startsWith("/snap/" + what.snap() + "/")) {
+            return false;
+        }
+        return path.startsWith(DATA + what.snap() + "/") || MADE.contains(top) && slash > 0 || !RootLayout.isPlaced(top);
     }
 
     /** Where the host has what the namespace shows as {@code /snap} and {@code /var/snap}; the default state root stands for the one in use. */
@@ -60,7 +81,7 @@ final class MountEntries {
         return path.startsWith("/snap/") || path.startsWith("/var/snap/") ? what.stateRoot() + path : path;
     }
 
-    private static String clean(String path) {
+    static String clean(String path) {
         return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 }

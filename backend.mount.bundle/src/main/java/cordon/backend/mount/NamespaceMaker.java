@@ -72,7 +72,7 @@ final class NamespaceMaker {
 
     private static Construction.Facts facts(Construction what) throws LinuxException {
         Map<String, Map<String, Entry>> directories = new HashMap<>();
-        for (String directory : RootLayout.asks(what.base())) {
+        for (String directory : RootLayout.asks(what)) {
             try (Fd open = Paths.openAbsolute(directory, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {
                 directories.put(directory, Entry.of(open));
             } catch (LinuxException e) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class RootLayout {
     /** Changes when the steps change, so that a namespace kept by an older version is made anew. */
-    static final String VERSION = "3";
+    static final String VERSION = "4";
     /** Directories of programs and libraries: the base's, if there is one, and never written. */
     private static final List<String> SYSTEM = List.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32");
     /** Directories of the host. */
@@ -54,9 +54,10 @@ final class RootLayout {
     }
 
     /** The directories whose entries decide what is made. */
-    static List<String> asks(Optional<String> base) {
+    static List<String> asks(Construction what) {
         List<String> directories = new ArrayList<>(List.of("/", "/etc", "/var", "/dev", JOURNAL));
-        base.ifPresent(root -> directories.addAll(List.of(root, root + "/etc")));
+        directories.addAll(Skeleton.asks(what));
+        what.base().ifPresent(root -> directories.addAll(List.of(root, root + "/etc")));
         return directories;
     }
 
@@ -77,6 +78,7 @@ final class RootLayout {
         proc();
         snap();
         coverState();
+        Skeleton.add(what, facts, steps);
         what.entries().forEach(entry -> MountEntries.add(entry, what, steps));
         steps.pivot();
         return steps.steps();

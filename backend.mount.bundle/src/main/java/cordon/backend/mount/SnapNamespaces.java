@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,7 @@ final class SnapNamespaces {
         for (MountEntryRule entry : entries) {
             resolved.add(new MountEntryRule(entry.type(), resolve(entry.source(), launch), resolve(entry.target(), launch), entry.readOnly()));
         }
+        resolved.sort(Comparator.comparing((MountEntryRule entry) -> entry.target().text()).thenComparing(MountEntryRule::text));
         return new Construction(launch.policy().snap().instanceName(), launch.policy().snap().revision(), root, directory.path(),
                 base.map(Place::path), identity, resolved);
     }

@@ -63,6 +63,11 @@ final class StepList {
         steps.add(new LaunchStep.Bind(empty, outside(inside), false, true, true, true, true, optional));
     }
 
+    /** A step outside of the new root. */
+    void onHost(LaunchStep step) {
+        steps.add(step);
+    }
+
     void bind(LaunchStep.Bind bind) {
         steps.add(bind);
     }

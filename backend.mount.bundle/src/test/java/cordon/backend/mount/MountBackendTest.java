@@ -257,4 +257,44 @@ class MountBackendTest {
         sandbox.run("foo", Sandbox.ROOT, "true");
         assertFalse(sandbox.mounts().contains(place.toString()), sandbox.mounts()::toString);
     }
+
+    private void packaged(String path, String content) throws Exception {
+        Path file = sandbox.root.resolve("snap").resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    @Test
+    void aPlaceThatThePackageLacksIsMadeAndTheRestOfThePackageIsStillThere() throws Exception {
+        packaged("foo/x1/bin/tool", "a tool\n");
+        packaged("foo/x1/share/doc/text", "a text\n");
+        Files.createSymbolicLink(sandbox.root.resolve("snap/foo/x1/link"), Path.of("bin/tool"));
+        packaged("art/x1/pictures/sun", "a sun\n");
+        String[] rules = {"mount-entry: bind source=/snap/art/x1/pictures target=/snap/foo/x1/share/art/all access=ro",
+                "mount-entry: directory target=/snap/foo/x1/share/art/all access=ro", "mount-entry: directory target=/snap/foo/x1/empty access=ro"};
+        Result result = sandbox.run("foo", Sandbox.ROOT, "cd /snap/foo/x1; cat share/art/all/sun bin/tool share/doc/text link; ls . share empty; "
+                + "touch new share/new share/art/new bin/new share/art/all/new 2>/dev/null; ls . share share/art | wc -l", rules);
+        assertEquals("a sun\na tool\na text\na tool\n.:\nbin\nempty\nlink\nshare\n\nempty:\n\nshare:\nart\ndoc\n12\n", result.output());
+        assertEquals(3, sandbox.root.resolve("snap/foo/x1").toFile().list().length);
+    }
+
+    @Test
+    void aPlaceInTheDataOfASnapIsMadeWithWhatIsShared() throws Exception {
+        String rule = "mount-entry: bind source=/var/snap/art/common/box/a target=/var/snap/foo/common/in/box access=rw";
+        Files.createDirectories(sandbox.root.resolve("var/snap/art/common"));
+        assertEquals(0, sandbox.run("foo", Sandbox.ROOT, "echo hello > /var/snap/foo/common/in/box/letter", rule).status());
+        assertEquals("hello\n", Files.readString(sandbox.root.resolve("var/snap/art/common/box/a/letter")));
+    }
+
+    @Test
+    void aLinkInTheDataOfASnapLeadsNoMountElsewhere() throws Exception {
+        Files.createDirectories(sandbox.root.resolve("var/snap/foo/common"));
+        Files.createSymbolicLink(sandbox.root.resolve("var/snap/foo/common/in"), Path.of("/etc"));
+        Files.createDirectories(sandbox.root.resolve("var/snap/art/common"));
+        for (String rule : List.of("mount-entry: bind source=/var/snap/art/common/box target=/var/snap/foo/common/in/box access=rw",
+                "mount-entry: bind source=/var/snap/foo/common/in/box target=/var/snap/foo/common/other access=rw")) {
+            assertThrows(BackendException.class, () -> sandbox.run("foo", Sandbox.ROOT, "true", rule));
+        }
+        assertFalse(Files.exists(Path.of("/etc/box")));
+    }
 }

@@ -92,6 +92,12 @@ public final class Content implements Interface {
         return statements;
     }
 
+    /** The place is there before there is content, so that a connection can put some in it while programs run. */
+    @Override
+    public List<Statement> declaredPlug(Plug plug) throws AttributeException {
+        return List.of(new Statement(new MountEntryRule(MountEntryRule.Type.DIRECTORY, null, target(plug), true), "where content comes when the plug is connected"));
+    }
+
     private static PathPattern target(Plug plug) throws AttributeException {
         return SnapPath.of(plug.snap(), plug.attributes(), TARGET, plug.attributes().requiredString(TARGET));
     }

@@ -50,6 +50,12 @@ class ContentTest {
     }
 
     @Test
+    void thePlaceIsThereBeforeTheContent() throws AttributeException {
+        assertEquals(List.of("mount-entry: directory target=/snap/foo/x1/themes access=ro"),
+                content.declaredPlug(plug(Map.of("target", "themes"))).stream().map(s -> s.rule().render()).toList());
+    }
+
+    @Test
     void theTargetOfASnapsDataIsThatOfItsRevision() throws AttributeException {
         List<String> rules = rules(Map.of("target", "$SNAP_COMMON/shared"), Map.of("write", List.of("$SNAP_DATA/box")));
         assertEquals("mount-entry: bind source=/var/snap/art/x1/box target=/var/snap/foo/common/shared access=rw", rules.get(0));
