@@ -24,7 +24,7 @@ import org.junit.Test;
 /** Every interface of the distribution under the conformance kit, on the running kernel, in one scratch instance. */
 public class ConformanceIT {
     private static final Map<String, Sample> SAMPLES = Map.of(
-            "content", new Sample(Map.of("content", "check", "target", "$SNAP/meta"), Map.of("content", "check", "read", List.of("bin"))),
+            "content", new Sample(Map.of("content", "check", "target", "$SNAP/shared"), Map.of("content", "check", "read", List.of("bin"))),
             "dbus", new Sample(Map.of("bus", "session", "name", "org.example.Check"), Map.of("bus", "session", "name", "org.example.Check")),
             "gpio", new Sample(Map.of("number", 17), Map.of("number", 17)),
             "i2c", new Sample(Map.of(), Map.of("path", "/dev/i2c-1")),
