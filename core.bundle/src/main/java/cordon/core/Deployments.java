@@ -21,6 +21,24 @@ public interface Deployments {
     List<String> problems();
 
     /**
+     * A file to deploy.
+     *
+     * @param name    without directories
+     * @param content of the file
+     */
+    record Given(String name, byte[] content) {
+    }
+
+    /**
+     * Fetches a file, and does nothing else with it.
+     *
+     * @param url      {@code https:}; {@code http:} for what no other machine sends, or has no code
+     * @param progress told how much is there
+     * @throws CordonException when it cannot be fetched, is too large, or somebody on the way could have made code of it
+     */
+    Given fetch(String url, Progress progress) throws CordonException;
+
+    /**
      * Checks a file, puts it into the folder, and waits until it is in effect.
      *
      * @param name    of the file; it ends in {@code .yaml} or {@code .jar}

@@ -11,10 +11,12 @@ import cordon.core.InterfaceView;
 import cordon.core.Outcome;
 import cordon.core.Plugboard;
 import cordon.core.Preview;
+import cordon.core.Progress;
 import cordon.core.Proposal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +34,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 @Component(service = Deployments.class)
 public final class DeploymentService implements Deployments {
     private static final int LONGEST_MILLIS = 10_000;
+    private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(1);
     private static final int PAUSE_MILLIS = 2;
 
     private final DeployFolder folder;
@@ -62,6 +65,11 @@ public final class DeploymentService implements Deployments {
     @Override
     public List<String> problems() {
         return Stream.concat(folder.problems().stream(), descriptions.problems().stream()).toList();
+    }
+
+    @Override
+    public Given fetch(String url, Progress progress) throws CordonException {
+        return new Download(FolderFiles.LARGEST, LONGEST_DOWNLOAD).fetch(url, progress);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package cordon.shell.verbs;
 
 import cordon.core.CordonException;
+import cordon.core.Deployments.Given;
 import cordon.linux.Fd;
 import cordon.linux.Io;
 import cordon.linux.LinuxException;
@@ -12,20 +13,20 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * A file that a caller names, or {@code -} for its standard input. The daemon reads it, as root: so a caller who is not root gets only
+ * Reads a file that a caller names, or its standard input for {@code -}. The daemon reads it, as root: so a caller who is not root gets only
  * files of its own, and no message that quotes a file tells it more than it could read.
- *
- * @param name    of the file, without directories; {@code standard input} where it is that
- * @param content of the file
  */
-record GivenFile(String name, byte[] content) {
+final class GivenFile {
     private static final int LARGEST = 16 << 20;
 
+    private GivenFile() {
+    }
+
     /** @throws CordonException when there is no such file, or it is not the caller's */
-    static GivenFile of(Call call, String given) throws CordonException {
+    static Given of(Call call, String given) throws CordonException {
         try {
             if (given.equals("-")) {
-                return new GivenFile("standard input", Io.readAll(Fd.of(call.caller().in()), LARGEST));
+                return new Given("standard input", Io.readAll(Fd.of(call.caller().in()), LARGEST));
             }
             Path path = Path.of(call.caller().directory()).resolve(given).normalize();
             try (Fd file = Paths.openRoot(path.toString(), OpenFlags.O_RDONLY | OpenFlags.O_NONBLOCK | OpenFlags.O_NOCTTY)) {
@@ -36,7 +37,7 @@ record GivenFile(String name, byte[] content) {
                 if (call.caller().uid() != 0 && stat.uid() != call.caller().uid()) {
                     throw refused(given, "it is not yours; pipe it in: \"-\" reads standard input");
                 }
-                return new GivenFile(String.valueOf(path.getFileName()), Io.readAll(file, LARGEST));
+                return new Given(String.valueOf(path.getFileName()), Io.readAll(file, LARGEST));
             }
         } catch (InvalidPathException e) {
             throw refused(given, e.getReason());

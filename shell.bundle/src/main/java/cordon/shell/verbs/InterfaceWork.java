@@ -30,7 +30,7 @@ final class InterfaceWork {
     }
 
     void check(Call call, String given, boolean json) throws CordonException {
-        GivenFile file = GivenFile.of(call, given);
+        Deployments.Given file = GivenFile.of(call, given);
         Outcome outcome = here().check(file.name(), file.content());
         if (json) {
             call.out().println(Json.write(Map.of("interface", outcome.summary(), "grants", outcome.details(), "questions", outcome.warnings())));
