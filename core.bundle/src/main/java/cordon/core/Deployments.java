@@ -2,6 +2,7 @@ package cordon.core;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -74,10 +75,12 @@ public interface Deployments {
     Outcome check(String name, byte[] text) throws CordonException;
 
     /**
-     * A description to begin with: commented, and valid as it stands.
+     * Files to begin an interface with: commented, and valid as they stand.
      *
      * @param name of the interface
+     * @param java whether attributes of snaps decide about its rules: a Maven project, in place of a description
+     * @return their texts, by path; all of a project are below one directory
      * @throws CordonException when it cannot be the name of one
      */
-    String starter(String name) throws CordonException;
+    SortedMap<String, String> starter(String name, boolean java) throws CordonException;
 }

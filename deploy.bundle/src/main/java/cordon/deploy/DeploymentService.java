@@ -14,16 +14,18 @@ import cordon.core.Preview;
 import cordon.core.Progress;
 import cordon.core.Proposal;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -35,21 +37,25 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 public final class DeploymentService implements Deployments {
     private static final int LONGEST_MILLIS = 10_000;
     private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(1);
+    private static final Pattern NAME = Pattern.compile("[a-z](-?[a-z0-9]){0,63}");
     private static final int PAUSE_MILLIS = 2;
 
     private final DeployFolder folder;
     private final Cordon cordon;
     private final InterfaceFiles descriptions;
+    private final String repository;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Backend> backends;
 
     /** Of this folder. */
     @Activate
-    public DeploymentService(@Reference DeployFolder folder, @Reference Cordon cordon, @Reference InterfaceFiles descriptions) {
+    public DeploymentService(BundleContext context, @Reference DeployFolder folder, @Reference Cordon cordon, @Reference InterfaceFiles descriptions) {
         this.folder = folder;
         this.cordon = cordon;
         this.descriptions = descriptions;
+        this.repository = Optional.ofNullable(context.getProperty("cordon.bundles")).map(bundles -> Path.of(bundles).resolveSibling("repository").toUri().toString())
+                .orElse("file:///usr/share/cordon/repository");
     }
 
     @Override
@@ -229,20 +235,11 @@ public final class DeploymentService implements Deployments {
     }
 
     @Override
-    public String starter(String name) throws CordonException {
-        String text = Starter.of(name);
-        try {
-            if (descriptions.read(text.getBytes(StandardCharsets.UTF_8), "starter").info().name().equals(name)) {
-                return text;
-            }
-            throw notAName(name, null);
-        } catch (CordonException e) {
-            throw notAName(name, e);
+    public SortedMap<String, String> starter(String name, boolean java) throws CordonException {
+        if (!NAME.matcher(name).matches()) {
+            throw new CordonException(Kind.INVALID, "cannot begin an interface \"" + name + "\": a name has lower-case letters and digits, in words joined by single dashes");
         }
-    }
-
-    private static CordonException notAName(String name, CordonException cause) {
-        return new CordonException(Kind.INVALID, "cannot begin an interface \"" + name
-                + "\": a name has lower-case letters and digits, in words joined by single dashes", cause);
+        Starter starter = new Starter(name, repository);
+        return java ? starter.project() : starter.description();
     }
 }

@@ -1,41 +1,60 @@
 package cordon.deploy;
 
-/** The file that an author begins with. */
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The files that an author begins with: {@code starter/} in this bundle, with a name filled in. Pure. */
 final class Starter {
-    private static final String TEXT = """
-            # An interface: what a program may do once a plug of its snap is connected. Put it into force with
-            #   cordon interface check NAME.yaml
-            #   cordon deploy NAME.yaml
-            interface: NAME
-            summary: say in one line what the side of the plug can do
+    private final String name;
+    private final String repository;
 
-            slot:
-              # Who may have the slot. With system there is a slot :NAME without any snap.
-              offered-by: [system]
-              # true: a plug is connected when its snap is installed.
-              auto-connect: false
-              # none, or {manual: REASON}: an administrator connects it, knowing the reason.
-              review: none
-
-            # Rules for the plug's commands while it is connected: - KIND: TEXT   # what the program needs it for
-            connected-plug:
-              - file: /etc/NAME.conf r             # settings
-              - file: owner /var/lib/NAME/** rwk   # data
-            # Kinds among others: file, capability, network, syscall, device, unix, dbus, mount-entry, environment.
-            # More lists: connected-slot for the slot's commands, declared-plug and declared-slot for whoever declares one.
-
-            # What a connected plug can do, and must not be able to do: open PATH ACCESS, socket FAMILY TYPE, syscall NAME.
-            check:
-              allows: [open /etc/NAME.conf r]
-              refuses: [open /etc/shadow r]
-            """;
-
-    private Starter() {
+    /**
+     * Of one interface.
+     *
+     * @param name       of the interface, checked: lower-case words joined by dashes
+     * @param repository URL of the Maven repository that has the contract
+     */
+    Starter(String name, String repository) {
+        this.name = name;
+        this.repository = repository;
     }
 
-    /** @param name of an interface, checked */
-    static String of(String name) {
-        return TEXT.replace("NAME.yaml", name + ".yaml").replace(":NAME ", ":" + name + " ").replace("interface: NAME", "interface: " + name)
-                .replace("/NAME", "/" + name);
+    /** A description: one file. */
+    SortedMap<String, String> description() {
+        return new TreeMap<>(Map.of(name + ".yaml", filled("interface.yaml")));
+    }
+
+    /** A Maven project with a class: all below one directory. */
+    SortedMap<String, String> project() {
+        SortedMap<String, String> files = new TreeMap<>();
+        String java = "/java/" + packageName().replace('.', '/') + "/" + className();
+        Map.of("pom.xml", "pom.xml", "bnd.bnd", "bnd.bnd", "README.md", "README.md", "src/main" + java + ".java", "Interface.java", "src/test" + java + "Test.java", "InterfaceTest.java")
+                .forEach((path, template) -> files.put("interface-" + name + "/" + path, filled(template)));
+        return files;
+    }
+
+    private String packageName() {
+        return "org.example." + name.replace("-", "");
+    }
+
+    /** {@code MountList} for {@code mount-list}. */
+    private String className() {
+        return Arrays.stream(name.split("-")).map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1)).collect(Collectors.joining());
+    }
+
+    private String filled(String template) {
+        try (InputStream in = Starter.class.getResourceAsStream("starter/" + template)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("@NAME@", name).replace("@CLASS@", className())
+                    .replace("@PACKAGE@", packageName()).replace("@REPOSITORY@", repository);
+        } catch (IOException e) {
+            throw new UncheckedIOException("this bundle cannot be read", e);
+        }
     }
 }

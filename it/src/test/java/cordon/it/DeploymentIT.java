@@ -147,14 +147,6 @@ public class DeploymentIT {
         DAEMON.cordon("interface", "check", file).succeeds().prints("a connected plug can read", "question: there is no check");
     }
 
-    @Test
-    public void theFileToBeginWithIsValidAndCanBeDeployed() throws Exception {
-        String starter = DAEMON.as(Daemon.BOB, "interface", "new", "moon").succeeds().out();
-        DAEMON.cordon("deploy", write("moon.yaml", starter)).succeeds().prints("deployed moon");
-        DAEMON.cordon("interface", "check", write("moon.yaml", starter)).succeeds().doesNotPrint("question: no reason");
-        DAEMON.cordon("interface", "new", "Moon base").fails("cannot begin an interface");
-    }
-
     private static long entries(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.count();
@@ -252,8 +244,13 @@ public class DeploymentIT {
         Path ceiling = Files.writeString(DAEMON.root().resolve("ceiling.yaml"), "read: [/home/moon/**]\n");
         try {
             DAEMON.cordon("deploy", write("moon.yaml", yaml("base"))).succeeds().prints("held for review");
-            DAEMON.cordon("undeploy", "moon").succeeds();
+            DAEMON.cordon("connect", "lander:moon");
+            assertTrue(!reads("base"));
+            Files.writeString(ceiling, "read: [/home/sun/**]\n");
+            DAEMON.cordon("connect", "lander:moon").succeeds();
+            assertTrue(reads("base"));
             Files.writeString(ceiling, "raed: [/home/moon/**]\n");
+            assertTrue(!reads("base"));
             Result deployed = DAEMON.cordon("deploy", write("moon.yaml", yaml("base"))).succeeds();
             assertTrue(deployed.err(), deployed.err().contains("ceiling.yaml:1: \"raed\""));
             DAEMON.cordon("undeploy", "moon").succeeds();

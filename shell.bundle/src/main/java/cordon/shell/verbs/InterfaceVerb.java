@@ -8,12 +8,14 @@ import cordon.shell.text.Json;
 import cordon.shell.text.Suggestion;
 import cordon.shell.text.Table;
 import cordon.shell.verb.Call;
+import cordon.shell.verb.ExitException;
 import cordon.shell.verb.Option;
 import cordon.shell.verb.Parsed;
 import cordon.shell.verb.Syntax;
 import cordon.shell.verb.UsageException;
 import cordon.shell.verb.Verb;
 import cordon.shell.verb.Who;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,14 +23,15 @@ import java.util.stream.Stream;
 /** {@code interface [NAME]}: the interfaces that are here, or one of them in full; and what their authors need. */
 final class InterfaceVerb extends Verb {
     private static final Option PROBLEMS = new Option("--problems", "list what is wrong with files and bundles of interfaces");
+    private static final Option JAVA = new Option("--java", "with new: a Maven project, for rules that depend on attributes of snaps");
 
     private final Cordon cordon;
     private final InterfaceWork work;
 
     InterfaceVerb(Cordon cordon, InterfaceWork work) {
         super(Syntax.of("interface", Who.ANYONE, "List the interfaces that are here, or show one in full").arguments("[INTERFACE|new|check|approve]", "[NAME|FILE|INTERFACE]")
-                .options(PROBLEMS, Option.JSON)
-                .details("\"interface new NAME > NAME.yaml\" prints a file to begin an interface with.",
+                .options(PROBLEMS, JAVA, Option.JSON)
+                .details("\"interface new NAME\" writes NAME.yaml, or interface-NAME/ with --java, to begin an interface with; it changes no file that is there.",
                         "\"interface check FILE\" says what such a file grants, and what a reviewer would ask; \"-\" is standard input.",
                         "\"interface approve INTERFACE\", by root, lets one that is held for review grant what it says."));
         this.cordon = cordon;
@@ -36,13 +39,13 @@ final class InterfaceVerb extends Verb {
     }
 
     @Override
-    protected void run(Call call, Parsed words) throws CordonException, UsageException {
+    protected void run(Call call, Parsed words) throws CordonException, UsageException, ExitException, IOException, InterruptedException {
         boolean json = words.has(Option.JSON);
         if (words.has(PROBLEMS)) {
             problems(call, json);
         } else if (words.arguments().size() == 2) {
             switch (words.argument(0)) {
-                case "new" -> work.begin(call, words.argument(1));
+                case "new" -> work.begin(call, words.argument(1), words.has(JAVA));
                 case "approve" -> approve(call, words.argument(1));
                 case "check" -> work.check(call, words.argument(1), json);
                 default -> throw new UsageException("cannot interface: \"" + words.argument(1) + "\" is one argument too many; "

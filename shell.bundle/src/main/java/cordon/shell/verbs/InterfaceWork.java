@@ -6,6 +6,8 @@ import cordon.core.Outcome;
 import cordon.shell.text.Json;
 import cordon.shell.text.Table;
 import cordon.shell.verb.Call;
+import cordon.shell.verb.ExitException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,9 +16,11 @@ import java.util.function.Supplier;
 /** What the verb {@code interface} does for authors: {@code new NAME}, {@code check FILE}, {@code --problems}. */
 final class InterfaceWork {
     private final Supplier<Optional<Deployments>> deployments;
+    private final CallersFiles files;
 
-    InterfaceWork(Supplier<Optional<Deployments>> deployments) {
+    InterfaceWork(Supplier<Optional<Deployments>> deployments, CallersFiles files) {
         this.deployments = deployments;
+        this.files = files;
     }
 
     /** Files that are wrong. */
@@ -24,9 +28,12 @@ final class InterfaceWork {
         return here().problems();
     }
 
-    /** Prints a file to begin with. It goes to standard output: the daemon writes nothing into directories of its callers. */
-    void begin(Call call, String name) throws CordonException {
-        call.out().print(here().starter(name));
+    /** Writes files to begin with. */
+    void begin(Call call, String name, boolean java) throws CordonException, ExitException, IOException, InterruptedException {
+        files.write(call.caller(), here().starter(name, java));
+        String next = java ? "cd interface-" + name + " && mvn package && cordon deploy target/interface-" + name + "-1.0.0.jar"
+                : "cordon interface check " + name + ".yaml && cordon deploy " + name + ".yaml";
+        call.out().println("next: " + next);
     }
 
     void check(Call call, String given, boolean json) throws CordonException {

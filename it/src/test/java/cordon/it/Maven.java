@@ -1,0 +1,25 @@
+package cordon.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Builds a project outside the reactor as its author does, with the contract that the distribution has. All else that it needs was needed
+ * by the reactor too, and comes from there: nothing is fetched, and nothing is left in anybody's repository.
+ */
+final class Maven {
+    private static final Path HAVE = Path.of(System.getProperty("cordon.maven"));
+
+    private Maven() {
+    }
+
+    /** Carries out {@code mvn package}. @param work where what it needs is gathered */
+    static Result build(Path work, Path project) throws IOException {
+        Path settings = Files.writeString(work.resolve("settings.xml"), "<settings><mirrors><mirror><id>here</id><mirrorOf>central</mirrorOf><url>" + HAVE.toUri()
+                + "</url></mirror></mirrors></settings>");
+        return Programs.run(Map.of(), "", "mvn", "-B", "-q", "-s", settings.toString(), "-Dmaven.repo.local=" + work.resolve("repository"),
+                "-Dcordon.repository=" + Distribution.HOME.resolve("repository").toUri(), "-f", project.toString(), "package");
+    }
+}
