@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** An interface of the system or of snaps, whose connection grants one capability. */
+/** An interface of the system or of snaps, whose connection grants one capability: its own, or the one that the plug names. */
 final class FakeInterface implements Interface {
     private final InterfaceInfo info;
     private final String capability;
@@ -21,6 +21,7 @@ final class FakeInterface implements Interface {
     RuntimeException failure;
     boolean onItsOwn = true;
     Statement more;
+    int compositions;
 
     private FakeInterface(String name, Set<SnapType> offeredBy, boolean auto, InterfaceInfo.Review review, String capability, AdmissionRule... rules) {
         this.info = new InterfaceInfo(name, "for tests", offeredBy, auto, review, List.of(), List.of(), List.of(rules));
@@ -73,11 +74,12 @@ final class FakeInterface implements Interface {
     }
 
     @Override
-    public List<Statement> connectedPlug(Connection connection) {
+    public List<Statement> connectedPlug(Connection connection) throws AttributeException {
+        compositions++;
         if (failure != null) {
             throw failure;
         }
-        Statement own = Statement.parse("capability", capability, "a test needs it");
+        Statement own = Statement.parse("capability", connection.plug().attributes().string("capability").orElse(capability), "a test needs it");
         return more == null ? List.of(own) : List.of(own, more);
     }
 

@@ -1,0 +1,164 @@
+package cordon.it;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.ClassRule;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** The modes of a snap on this kernel: what is refused in one and permitted in the other, by each backend. */
+public class ModesIT {
+    @ClassRule
+    public static final Daemon DAEMON = new Daemon();
+
+    /** A call that no rule of the template allows. */
+    private static final String CALL = "unshare -U true";
+    private static final String FILE = "cat /etc/shadow > /dev/null";
+    /** A node of a device that no rule allows, made where the command may write: only the device group can refuse it. */
+    private static final String DEVICE = "dd if=\"$SNAP_COMMON/kmsg\" of=/dev/null count=0 2>&1";
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private SnapSource strict;
+    private SnapSource devmode;
+    private SnapSource classic;
+
+    @Before
+    public void write() {
+        strict = snap("strict");
+        devmode = snap("devmode");
+        classic = snap("classic");
+    }
+
+    @After
+    public void remove() {
+        DAEMON.cordon("remove", "--purge", "probe");
+    }
+
+    private SnapSource snap(String confinement) {
+        return SnapSource.in(folder.getRoot().toPath(), confinement).yaml("name: probe\nversion: '1'\nsummary: s\nconfinement: " + confinement + "\napps:\n  sh: {command: bin/sh}\n")
+                .script("bin/sh", "exec /bin/sh \"$@\"\n");
+    }
+
+    private static Result run(String script) {
+        return DAEMON.cordon("run", "probe.sh", "-c", script);
+    }
+
+    private static String notes() {
+        return DAEMON.cordon("list").succeeds().out().lines().filter(line -> line.startsWith("probe ")).map(line -> line.replaceAll(".* ", "")).findFirst().orElseThrow();
+    }
+
+    private static void node() {
+        Path node = DAEMON.root().resolve("var/snap/probe/common/kmsg");
+        Programs.need("mknod", "-m", "0666", node.toString(), "c", "1", "11");
+    }
+
+    @Test
+    public void withoutAFlagAStrictSnapIsStrict() {
+        DAEMON.cordon("install", strict.path()).succeeds();
+        assertEquals("-", notes());
+        run(CALL).fails();
+        run(FILE).fails();
+    }
+
+    @Test
+    public void inDevmodeNoBackendRefuses() {
+        DAEMON.cordon("install", "--devmode", strict.path()).succeeds();
+        assertEquals("devmode", notes());
+        run(FILE).succeeds();
+        run(CALL).succeeds();
+        String plan = DAEMON.cordon("plan", "probe.sh").succeeds().out();
+        assertFalse(plan, plan.contains("landlock"));
+        String profile = DAEMON.cordon("report", "probe.sh").succeeds().out();
+        assertTrue(profile, profile.contains("devmode"));
+    }
+
+    @Test
+    public void theFilterOfDevmodeLogsAndTheStrictOneRefuses() throws Exception {
+        Path text = DAEMON.root().resolve("seccomp/profiles/snap.probe.sh");
+        DAEMON.cordon("install", "--devmode", strict.path()).succeeds();
+        assertTrue(Files.readString(text).contains("@complain\n"));
+        assertEquals("2", run("sed -n 's/^Seccomp:[^0-9]*//p' /proc/self/status").succeeds().out().strip());
+        DAEMON.cordon("install", strict.path()).succeeds();
+        assertFalse(Files.readString(text).contains("@complain"));
+    }
+
+    @Test
+    public void theDeviceGroupIsNotAppliedInDevmode() {
+        DAEMON.cordon("install", strict.path()).succeeds();
+        assumeTrue("control groups mediate devices here", DAEMON.cordon("backends").succeeds().out().contains("devices, network"));
+        node();
+        assertTrue(run(DEVICE).fails().out().contains("Operation not permitted"));
+        DAEMON.cordon("install", "--devmode", strict.path()).succeeds();
+        run(DEVICE).succeeds();
+    }
+
+    @Test
+    public void aSnapThatAsksForDevmodeIsRefusedWithoutItAndConfinedByJailmode() {
+        DAEMON.cordon("install", devmode.path()).fails("cannot install probe: it asks for devmode", "--devmode", "--jailmode");
+        DAEMON.cordon("list").succeeds().doesNotPrint("probe");
+        DAEMON.cordon("install", "--jailmode", devmode.path()).succeeds();
+        assertEquals("jailmode", notes());
+        run(CALL).fails();
+        run(FILE).fails();
+        DAEMON.cordon("install", "--devmode", "--jailmode", devmode.path()).fails("--devmode, --jailmode and --classic exclude each other");
+        assertEquals("jailmode", notes());
+    }
+
+    @Test
+    public void aClassicSnapNeedsClassicAndIsNotConfinedAtAll() {
+        DAEMON.cordon("install", classic.path()).fails("it asks to run without any confinement", "--classic");
+        DAEMON.cordon("install", "--devmode", classic.path()).fails("it asks to run without any confinement");
+        DAEMON.cordon("install", "--jailmode", classic.path()).fails("would not work confined");
+        DAEMON.cordon("install", "--classic", strict.path()).fails("install it without --classic");
+        DAEMON.cordon("install", "--classic", classic.path()).succeeds();
+        assertEquals("classic", notes());
+        run(CALL).succeeds();
+        run(FILE).succeeds();
+        assertEquals("0", run("sed -n 's/^Seccomp:[^0-9]*//p' /proc/self/status").succeeds().out().strip());
+        DAEMON.cordon("info", "probe").succeeds().prints("classic");
+        DAEMON.cordon("report", "probe.sh").succeeds().prints("classic");
+    }
+
+    @Test(timeout = 60_000)
+    public void anotherModeCountsFromTheNextLaunchOnAndNotForWhatRuns() throws Exception {
+        DAEMON.cordon("install", strict.path()).succeeds();
+        List<String> command = new ArrayList<>(DAEMON.command("run", "probe.sh", "-c", "echo ready; read -r go; " + CALL + " && echo permitted || echo refused"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(DAEMON.environment());
+        Process running = builder.start();
+        try (BufferedReader out = new BufferedReader(new InputStreamReader(running.getInputStream(), StandardCharsets.UTF_8))) {
+            assertEquals("ready", out.readLine());
+            DAEMON.cordon("install", "--devmode", strict.path()).succeeds();
+            run(CALL).succeeds();
+            running.getOutputStream().write("go\n".getBytes(StandardCharsets.UTF_8));
+            running.getOutputStream().flush();
+            String last = "";
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                last = line;
+            }
+            assertEquals("refused", last);
+            assertTrue(running.waitFor(20, TimeUnit.SECONDS));
+        } finally {
+            running.destroyForcibly().waitFor();
+        }
+        DAEMON.cordon("install", strict.path()).succeeds();
+        assertEquals("-", notes());
+        run(CALL).fails();
+    }
+}
