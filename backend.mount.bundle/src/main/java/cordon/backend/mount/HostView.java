@@ -2,6 +2,8 @@ package cordon.backend.mount;
 
 import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchStep;
+import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Confinement;
 import cordon.api.policy.FileRule;
 import cordon.api.policy.Origin;
 import cordon.api.policy.PathPattern;
@@ -21,7 +23,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the connections of an application open in the host's {@code /run} and {@code /dev}: those entries are bound into the
- * view, and nothing else of the two directories is in it. Stateless.
+ * view, and nothing else of the two directories is in it. In devmode all of them are, since what is not there is refused. Stateless.
  */
 final class HostView {
     private static final Map<String, String> DIRECTORIES = Map.of("run", Places.HOST_RUN, "dev", Places.HOST_DEV);
@@ -32,6 +34,9 @@ final class HostView {
      */
     private static final Pattern BUS = Pattern.compile("/run/dbus(/.*)?|/run/user/[0-9]+/bus");
 
+    /** What the view has of its own in the two directories, in whatever mode. */
+    private static final Pattern OWN = Pattern.compile("/dev/(full|log|null|ptmx|pts|random|shm|tty|urandom|zero)|/run/(lock|systemd|user|snap\\..*|user/[0-9]+/snap\\..*)");
+
     private static final Pattern WILD = Pattern.compile("[*?\\[]");
 
     private HostView() {
@@ -40,6 +45,9 @@ final class HostView {
     /** The patterns of an application's connections that may name something in the two directories. */
     static List<String> patterns(Launch launch) {
         List<String> patterns = new ArrayList<>();
+        if (permissive(launch.policy())) {
+            patterns.addAll(List.of("/dev/*", "/run/*", "/run/systemd/*", "/run/user/" + Integer.toUnsignedString(launch.user().uid()) + "/*"));
+        }
         for (PolicyEntry entry : launch.policy().entries()) {
             if (entry.rule() instanceof FileRule rule && !rule.deny() && !(entry.origin() instanceof Origin.Template)) {
                 rule.path().alternatives(launch.variables()).stream().map(HostView::clean).filter(HostView::concerns).forEach(patterns::add);
@@ -48,8 +56,12 @@ final class HostView {
         return patterns;
     }
 
-    /** What patterns name on the host now, without what a directory that is shown shows anyway. */
-    static List<String> shown(List<String> patterns) throws LinuxException {
+    private static boolean permissive(AppPolicy policy) {
+        return policy.confinement() == Confinement.DEVMODE;
+    }
+
+    /** What patterns of that policy name on the host now, without what a directory that is shown shows anyway. */
+    static List<String> shown(AppPolicy policy, List<String> patterns) throws LinuxException {
         TreeSet<String> named = new TreeSet<>();
         for (String pattern : patterns) {
             String[] parts = pattern.split("/");
@@ -59,7 +71,7 @@ final class HostView {
         String covering = "//";
         for (String path : named) {
             // Sorted: what lies below a directory that is shown follows it.
-            if (!path.startsWith(covering) && !BUS.matcher(path).matches()) {
+            if (!path.startsWith(covering) && !(permissive(policy) ? OWN : BUS).matcher(path).matches()) {
                 shown.add(path);
                 covering = path + "/";
             }

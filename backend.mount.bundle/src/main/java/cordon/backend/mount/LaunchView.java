@@ -45,7 +45,7 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
     /** Makes it, by a process that carries out the steps. */
     static LaunchView make(KeptNamespace snap, Launch launch, List<MountEntryRule> entries, PlanRunner runner) throws BackendException, IOException {
         List<String> patterns = HostView.patterns(launch);
-        List<String> shown = HostView.shown(patterns);
+        List<String> shown = HostView.shown(launch.policy(), patterns);
         List<LaunchStep> view = steps(launch, entries, shown);
         // Looked at before: what changes while it is made is found at the next launch.
         Map<String, Optional<Identity>> sources = sources(view);
@@ -72,7 +72,7 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
 
     /** Whether a launch would make the same. */
     boolean holds(KeptNamespace now, Launch launch, List<MountEntryRule> entriesNow) throws LinuxException {
-        if (now != snap || !policy.equals(launch.policy()) || !entries.equals(entriesNow) || !shown.equals(HostView.shown(patterns))) {
+        if (now != snap || !policy.equals(launch.policy()) || !entries.equals(entriesNow) || !shown.equals(HostView.shown(policy, patterns))) {
             return false;
         }
         for (Map.Entry<String, Optional<Identity>> source : sources.entrySet()) {
