@@ -5,6 +5,7 @@ import cordon.api.snap.SnapIdentity;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An installed snap.
@@ -18,11 +19,12 @@ import java.util.List;
  * @param installed   when this revision was
  * @param directory   where its package is, on the host
  * @param revisions   all that are kept, oldest first
+ * @param tried       the directory that it uses where it is, on the host; empty when it has a copy of its package
  * @param commands    its commands, in the order of its snap.yaml
  * @param notes       what a person should know: an interface that is not here, a key that is not known
  */
 public record SnapView(SnapIdentity identity, String title, String summary, String description, Confinement confinement, String mode,
-        Instant installed, Path directory, List<String> revisions, List<CommandView> commands, List<String> notes) {
+        Instant installed, Path directory, List<String> revisions, Optional<String> tried, List<CommandView> commands, List<String> notes) {
     /** Copies the lists. */
     public SnapView {
         revisions = List.copyOf(revisions);

@@ -1,29 +1,19 @@
 package cordon.core.install;
 
-import cordon.core.snapyaml.SnapInfo;
+import cordon.linux.Fd;
+import cordon.linux.LinuxException;
 import cordon.linux.Fd;
 import java.util.List;
 
 /** A checked copy below {@code <root>/packages}, under a temporary name until it is placed. */
-final class PackageCandidate implements Candidate {
+final class PackageCandidate extends ReadPackage implements Placeable {
     private final Incoming incoming;
-    private final PackageReader.Contents contents;
     private final List<String> warnings;
 
     PackageCandidate(Incoming incoming, PackageReader.Contents contents, List<String> warnings) {
+        super(contents);
         this.incoming = incoming;
-        this.contents = contents;
         this.warnings = List.copyOf(warnings);
-    }
-
-    @Override
-    public SnapInfo info() {
-        return contents.info();
-    }
-
-    @Override
-    public byte[] snapYaml() {
-        return contents.snapYaml().clone();
     }
 
     @Override
@@ -31,8 +21,19 @@ final class PackageCandidate implements Candidate {
         return warnings;
     }
 
-    Incoming incoming() {
-        return incoming;
+    @Override
+    public Fd top() {
+        return incoming.top();
+    }
+
+    @Override
+    public boolean isImage() {
+        return incoming.isImage();
+    }
+
+    @Override
+    public void settle(Fd packages, String name, String revision) throws LinuxException {
+        incoming.renameTo(Placeable.packageName(name, revision, incoming.isImage()));
     }
 
     @Override

@@ -1,23 +1,19 @@
 package cordon.core.install;
 
-import cordon.core.snapyaml.SnapInfo;
 import cordon.linux.Fd;
 import cordon.linux.Io;
 import cordon.linux.LinuxException;
 import cordon.linux.Paths;
 import cordon.linux.Stat;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /** A package that was looked at where it lies. Nothing is held. */
-final class PackageLook implements Candidate {
+final class PackageLook extends ReadPackage {
     private static final String LABEL = "looked-at";
 
-    private final PackageReader.Contents contents;
-
     private PackageLook(PackageReader.Contents contents) {
-        this.contents = contents;
+        super(contents);
     }
 
     /** Looks. Empty for an image that the kernel does not mount here. */
@@ -38,21 +34,6 @@ final class PackageLook implements Candidate {
             }
             throw Incoming.unmountable(e);
         }
-    }
-
-    @Override
-    public SnapInfo info() {
-        return contents.info();
-    }
-
-    @Override
-    public byte[] snapYaml() {
-        return contents.snapYaml().clone();
-    }
-
-    @Override
-    public List<String> warnings() {
-        return contents.warnings();
     }
 
     @Override

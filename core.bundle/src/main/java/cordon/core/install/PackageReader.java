@@ -38,6 +38,15 @@ final class PackageReader {
      * @param isImage whether it is an image, whose files can be damaged
      */
     static Contents read(Fd top, boolean isImage) throws LinuxException, BadPackage {
+        return read(top, isImage, (entry, stat) -> { });
+    }
+
+    /** Reads and checks a tree that stays where it is. @param look refuses entries that are not to be there */
+    static Contents read(Fd top, TreeCheck.Look look) throws LinuxException, BadPackage {
+        return read(top, false, look);
+    }
+
+    private static Contents read(Fd top, boolean isImage, TreeCheck.Look look) throws LinuxException, BadPackage {
         byte[] text = snapYaml(top);
         Parsed parsed;
         try {
@@ -47,7 +56,7 @@ final class PackageReader {
         }
         SnapInfo info = parsed.info();
         boolean isRoot = info.type() == SnapType.BASE || info.type() == SnapType.OS;
-        new TreeCheck(top, info.name(), isRoot, isImage).check();
+        new TreeCheck(top, info.name(), isRoot, isImage, look).check();
         List<String> warnings = new ArrayList<>(parsed.warnings().stream().map(Warning::toString).toList());
         warnings.addAll(Programs.check(top, info));
         return new Contents(info, text, warnings);

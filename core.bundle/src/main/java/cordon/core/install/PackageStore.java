@@ -2,7 +2,9 @@ package cordon.core.install;
 
 import cordon.core.CordonException;
 import cordon.core.Progress;
+import cordon.core.state.Tried;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The packages of the installed snaps. What is placed lies below {@code <root>/packages}, owned by root, and appears read-only
@@ -31,6 +33,14 @@ public interface PackageStore {
     Candidate look(Path source) throws CordonException;
 
     /**
+     * Looks at a directory that is to be used where it is.
+     *
+     * @throws CordonException when it is no package, holds what a package must not hold, somebody else than its owner and root could change it,
+     *                         or this process may not mount anything
+     */
+    Candidate openInPlace(Path directory) throws CordonException;
+
+    /**
      * Makes a package a revision of its snap, and that revision the current one ({@code <root>/snap/NAME/current}).
      *
      * @param candidate what {@link #open} returned; it is still the caller's to close
@@ -45,9 +55,13 @@ public interface PackageStore {
     /**
      * Makes a revision appear again after the machine was started anew. Does nothing when it is there.
      *
+     * @param tried the directory that it uses, when there is no copy
      * @throws CordonException when its package is gone or cannot be mounted
      */
-    void restore(String name, String revision) throws CordonException;
+    void restore(String name, String revision, Optional<Tried> tried) throws CordonException;
+
+    /** Where the {@code snap.yaml} is that was read when the revision was placed. @param inPlace whether its package can be edited */
+    Path snapYaml(String name, String revision, boolean inPlace);
 
     /**
      * Lets a revision disappear until it is restored; its package stays. One that somebody looks at stays where it is. Does nothing when

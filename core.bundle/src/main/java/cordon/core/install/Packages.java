@@ -2,6 +2,7 @@ package cordon.core.install;
 
 import cordon.core.CordonException;
 import cordon.core.Progress;
+import cordon.core.state.Tried;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.Io;
@@ -12,6 +13,7 @@ import cordon.linux.Self;
 import cordon.linux.Stat;
 import cordon.linux.Trees;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +98,23 @@ public final class Packages implements PackageStore {
         }
     }
 
+    @Override
+    public Candidate openInPlace(Path directory) throws CordonException {
+        if (!places.mayMount()) {
+            throw new CordonException(CordonException.Kind.SYSTEM, "cannot try " + directory
+                    + ": this daemon may not mount anything, and a copy could not be edited; install it instead, after each change");
+        }
+        try {
+            return TriedDirectory.open(directory);
+        } catch (BadPackage e) {
+            throw new CordonException(CordonException.Kind.INVALID, "cannot try " + directory + ": " + e.getMessage(), e);
+        } catch (NoSuchFileException e) {
+            throw new CordonException(CordonException.Kind.NOT_FOUND, "cannot try " + directory + ": it is not there", e);
+        } catch (IOException e) {
+            throw failure("try " + directory, e);
+        }
+    }
+
     private Candidate open(Fd source, Progress progress) throws IOException, BadPackage {
         Incoming incoming = Incoming.copy(directories.ensure("packages"), source, images, progress);
         boolean done = false;
@@ -127,7 +146,7 @@ public final class Packages implements PackageStore {
 
     @Override
     public Placed place(Candidate candidate, String revision) throws CordonException {
-        if (!(candidate instanceof PackageCandidate known)) {
+        if (!(candidate instanceof Placeable known)) {
             throw new IllegalArgumentException("the package was not opened by this store");
         }
         String name = known.info().name();
@@ -138,8 +157,10 @@ public final class Packages implements PackageStore {
             withdrawPackage(name, revision);
             boolean done = false;
             try {
-                known.incoming().renameTo(Places.packageName(name, revision, known.incoming().isImage()));
-                places.show(name, revision, known.incoming());
+                try (Fd packages = directories.ensure("packages")) {
+                    known.settle(packages, name, revision);
+                }
+                places.show(name, revision, known);
                 setCurrent(name, Optional.of(revision));
                 done = true;
             } finally {
@@ -160,14 +181,19 @@ public final class Packages implements PackageStore {
     }
 
     @Override
-    public void restore(String name, String revision) throws CordonException {
+    public Path snapYaml(String name, String revision, boolean inPlace) {
+        return inPlace ? directories.root().resolve("packages").resolve(Placeable.yamlName(name, revision)) : directory(name, revision).resolve("meta/snap.yaml");
+    }
+
+    @Override
+    public void restore(String name, String revision, Optional<Tried> tried) throws CordonException {
         SnapDirectories.checkNames(name, revision);
         try {
-            if (!places.restore(name, revision)) {
+            if (!places.restore(name, revision, tried)) {
                 throw new CordonException(CordonException.Kind.SYSTEM, "cannot mount " + name + " (" + revision + "): its package is gone from "
                         + directories.root().resolve("packages") + "; install it again");
             }
-        } catch (IOException e) {
+        } catch (BadPackage | IOException e) {
             throw failure("mount " + name + " (" + revision + ")", e);
         }
     }
@@ -216,8 +242,9 @@ public final class Packages implements PackageStore {
                 }
                 SnapDirectories.removeEmpty(snaps, name);
             }
-            Trees.remove(packages, Places.packageName(name, revision, true));
-            Trees.remove(packages, Places.packageName(name, revision, false));
+            Trees.remove(packages, Placeable.packageName(name, revision, true));
+            Trees.remove(packages, Placeable.packageName(name, revision, false));
+            Trees.remove(packages, Placeable.yamlName(name, revision));
             Io.fsync(packages);
         }
     }
@@ -248,7 +275,7 @@ public final class Packages implements PackageStore {
         }
     }
 
-    private static CordonException failure(String doing, IOException e) {
+    private static CordonException failure(String doing, Exception e) {
         return new CordonException(CordonException.Kind.SYSTEM, "cannot " + doing + ": " + e.getMessage(), e);
     }
 

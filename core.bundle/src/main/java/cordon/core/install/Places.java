@@ -1,5 +1,6 @@
 package cordon.core.install;
 
+import cordon.core.state.Tried;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
@@ -30,13 +31,13 @@ final class Places {
         this.mayMount = mayMount;
     }
 
-    /** The name of a package below {@code <root>/packages}. */
-    static String packageName(String name, String revision, boolean isImage) {
-        return name + "_" + revision + (isImage ? ".snap" : "");
+    /** Whether mounts can be made here. */
+    boolean mayMount() {
+        return mayMount;
     }
 
     /** Lets a package that has just got its name appear. */
-    void show(String name, String revision, Incoming incoming) throws LinuxException {
+    void show(String name, String revision, Placeable incoming) throws LinuxException {
         try (Fd snap = directories.ensure(SNAP, name); Fd place = Paths.ensureDirectory(snap, revision, 0755)) {
             if (incoming.isImage()) {
                 Mounts.moveMount(incoming.top(), place);
@@ -53,19 +54,25 @@ final class Places {
     /** The directory that is there is empty, and replaced. */
     private void moveTo(Fd snap, String name, String revision) throws LinuxException {
         try (Fd packages = directories.ensure(PACKAGES)) {
-            Paths.rename(packages, packageName(name, revision, false), snap, revision, 0);
+            Paths.rename(packages, Placeable.packageName(name, revision, false), snap, revision, 0);
         }
     }
 
-    /** Lets a revision appear unless it does. @return whether there is a package of it */
-    boolean restore(String name, String revision) throws LinuxException {
+    /** Lets a revision appear unless it does. @return whether there is a package of it @throws BadPackage when the directory that it used is another's now */
+    boolean restore(String name, String revision, Optional<Tried> tried) throws LinuxException, BadPackage {
         try (Fd packages = directories.ensure(PACKAGES); Fd snap = directories.ensure(SNAP, name);
                 Fd place = Paths.ensureDirectory(snap, revision, 0755)) {
             if (isMounted(snap, place)) {
                 return true;
             }
-            String image = packageName(name, revision, true);
-            String tree = packageName(name, revision, false);
+            if (tried.isPresent()) {
+                try (Fd top = TriedDirectory.again(tried.get())) {
+                    Mounts.bind(top, place, false, Images.ATTRIBUTES);
+                }
+                return true;
+            }
+            String image = Placeable.packageName(name, revision, true);
+            String tree = Placeable.packageName(name, revision, false);
             if (Paths.stat(packages, image).isPresent()) {
                 try (Fd file = Paths.open(packages, image, OpenFlags.O_RDONLY, 0, Paths.BENEATH); Fd top = images.mount(file, image)) {
                     Mounts.moveMount(top, place);

@@ -19,6 +19,7 @@ final class TreeCheck {
     private final String snap;
     private final boolean isRoot;
     private final boolean reads;
+    private final Look look;
     private final byte[] buffer = new byte[64 * 1024];
 
     /**
@@ -26,12 +27,20 @@ final class TreeCheck {
      * @param snap   the snap's name
      * @param isRoot whether the package is a root file system, in which absolute links are meant to be
      * @param reads  whether to read all files
+     * @param look   at each entry
      */
-    TreeCheck(Fd top, String snap, boolean isRoot, boolean reads) {
+    TreeCheck(Fd top, String snap, boolean isRoot, boolean reads, Look look) {
         this.top = top;
         this.snap = snap;
         this.isRoot = isRoot;
         this.reads = reads;
+        this.look = look;
+    }
+
+    /** A further look at an entry. */
+    @FunctionalInterface
+    interface Look {
+        void at(String path, Stat stat) throws BadPackage;
     }
 
     void check() throws LinuxException, BadPackage {
@@ -45,6 +54,7 @@ final class TreeCheck {
         for (String name : Paths.list(directory)) {
             String entry = path.isEmpty() ? name : path + "/" + name;
             Stat stat = Paths.stat(directory, name).orElseThrow(() -> new BadPackage("\"" + entry + "\" is listed and is not there; make the image anew"));
+            look.at(entry, stat);
             if (stat.isSymlink()) {
                 link(entry, Paths.readLink(directory, name));
             } else if (stat.isDirectory()) {

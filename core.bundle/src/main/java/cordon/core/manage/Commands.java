@@ -11,6 +11,7 @@ import cordon.core.profiles.ProfileSet;
 import cordon.core.registry.BackendState;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.snapyaml.AppInfo;
+import cordon.core.state.Tried;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -68,14 +69,14 @@ final class Commands {
         if (policy.confinement() != Confinement.CLASSIC) {
             Prerequisites.Finding found = prerequisites.of(policy);
             if (found.refusal().isPresent()) {
-                return refused(found.refusal().get());
+                return Command.refused(found.refusal().get());
             }
             notes.addAll(found.notes());
             for (BackendState backend : prerequisites.available()) {
                 Optional<StoredProfile> profile = profiles.get(backend.provider(), label)
                         .filter(loaded -> loaded.policyHash().equals(policy.hash()));
                 if (profile.isEmpty()) {
-                    return refused("its " + backend.name() + " profile is not loaded: "
+                    return Command.refused("its " + backend.name() + " profile is not loaded: "
                             + String.join("; ", failures.getOrDefault(label, List.of("it was not compiled"))));
                 }
                 hasView |= backend.facets().contains(Facet.MOUNTS);
@@ -87,14 +88,11 @@ final class Commands {
         }
         AppToRun now = new AppToRun(snap.info(), snap.identity(), app, policy, snap.directory(), base(snap), hasView, bound);
         Optional<AppToRun> earlier = Optional.ofNullable(before.get(name(snap.name(), app.name()))).flatMap(Command::app).filter(now::equals);
-        return new Command(Optional.of(earlier.orElse(now)), Optional.empty(), notes);
+        return new Command(Optional.of(earlier.orElse(now)), Optional.empty(), notes,
+                snap.record().currentRevision().tried().map(Tried::owner));
     }
 
     private Optional<Path> base(InstalledSnap snap) {
         return snap.identity().base().map(snaps::get).map(InstalledSnap::directory);
-    }
-
-    private static Command refused(String why) {
-        return new Command(Optional.empty(), Optional.of(why), List.of());
     }
 }

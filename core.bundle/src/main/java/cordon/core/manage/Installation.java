@@ -41,7 +41,7 @@ final class Installation {
     Outcome run(Path source, InstallOptions options, Progress progress) throws CordonException {
         return tools.changes().alone(now -> {
             progress.step("checking the package");
-            try (Candidate candidate = tools.packages().open(source, progress)) {
+            try (Candidate candidate = options.inPlace() ? tools.packages().openInPlace(source) : tools.packages().open(source, progress)) {
                 return install(now, candidate, options, progress);
             }
         });
@@ -51,7 +51,7 @@ final class Installation {
     InstalledSnap accepted(World now, Candidate candidate, InstallOptions options) throws CordonException {
         SnapInfo info = candidate.info();
         String name = info.name();
-        String what = "install " + name;
+        String what = (options.inPlace() ? "try " : "install ") + name;
         if (damaged.contains(name)) {
             throw new CordonException(Kind.CONFLICT, "cannot " + what + ": the record of the installed one is damaged; remove it first, or repair "
                     + tools.root().resolve("snaps").resolve(name + ".json"));
@@ -61,7 +61,8 @@ final class Installation {
         Optional<InstalledSnap> present = Optional.ofNullable(now.snaps().get(name));
         Mode mode = checks.mode(info.confinement(), options);
         checks.info(info, tools.architecture(), present);
-        Revision revision = new Revision(Revisions.next(tools.root(), name, present), Revisions.hash(candidate.snapYaml()), tools.clock().instant(), mode);
+        Revision revision = new Revision(Revisions.next(tools.root(), name, present), Revisions.hash(candidate.snapYaml()), tools.clock().instant(), mode,
+                candidate.tried());
         Path directory = tools.packages().directory(name, revision.name());
         SnapRecord record = record(info, revision, present);
         InstalledSnap snap = checks.snap(() -> InstalledSnap.of(record, info, directory, candidate.warnings()))
@@ -132,7 +133,8 @@ final class Installation {
         }
         details.addAll(Report.effect(loaded, tools.launcher().running()));
         warnings.addAll(SnapNotes.of(snap, after));
-        return new Outcome(title(snap) + (present.isPresent() ? " upgraded from " + present.get().record().current() : " installed"), details,
+        return new Outcome(title(snap) + (present.isPresent() ? " upgraded from " + present.get().record().current() : " installed")
+                + snap.record().currentRevision().tried().map(tried -> "; its files are those in " + tried.directory()).orElse(""), details,
                 warnings.stream().distinct().toList());
     }
 

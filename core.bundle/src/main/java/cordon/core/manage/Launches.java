@@ -34,13 +34,13 @@ final class Launches {
     RunningApp run(RunRequest request) throws CordonException {
         return gate.pass(() -> {
             Command command = find("run", request.command());
-            RunningApp app = launcher.start(app("run", request.command(), command), request);
+            RunningApp app = launcher.start(app("run", request, command), request);
             return command.notes().isEmpty() ? app : new RunningApp(app.process(), joined(command.notes(), app.notes()));
         });
     }
 
     LaunchPlan plan(RunRequest request) throws CordonException {
-        return gate.pass(() -> launcher.plan(app("plan", request.command(), find("plan", request.command())), request));
+        return gate.pass(() -> launcher.plan(app("plan", request, find("plan", request.command())), request));
     }
 
     /** How a command would be confined if it were launched now. */
@@ -83,8 +83,14 @@ final class Launches {
         return command;
     }
 
-    private static AppToRun app(String what, String name, Command command) throws CordonException {
-        return command.app().orElseThrow(() -> new CordonException(Kind.CONFINEMENT, "cannot " + what + " " + name + ": " + command.refusal().orElse("")));
+    /** Whoever can change a program at any time must not do so to another user who runs it. Root knows what he tried. */
+    private static AppToRun app(String what, RunRequest request, Command command) throws CordonException {
+        String doing = "cannot " + what + " " + request.command() + ": ";
+        if (request.uid() != 0 && command.owner().filter(owner -> owner != request.uid()).isPresent()) {
+            throw new CordonException(Kind.CONFINEMENT, doing + "it is tried from a directory that user " + Integer.toUnsignedString(command.owner().get())
+                    + " can change at any time; only he and root may run it");
+        }
+        return command.app().orElseThrow(() -> new CordonException(Kind.CONFINEMENT, doing + command.refusal().orElse("")));
     }
 
     /** Why there is no such command. */

@@ -53,7 +53,7 @@ final class Loading {
         for (SnapRecord record : loaded.records()) {
             try {
                 for (Revision revision : record.revisions()) {
-                    packages.restore(record.name(), revision.name());
+                    packages.restore(record.name(), revision.name(), revision.tried());
                 }
                 packages.makeCurrent(record.name(), record.current());
                 snaps.add(snap(packages, record));
@@ -68,16 +68,17 @@ final class Loading {
     /** The snap as the current revision of its record says. */
     static InstalledSnap snap(PackageStore packages, SnapRecord record) throws LinuxException, SnapYamlException, StateException {
         Path directory = packages.directory(record.name(), record.current());
+        Path file = packages.snapYaml(record.name(), record.current(), record.currentRevision().tried().isPresent());
         byte[] yaml;
-        try (Fd snap = Paths.openAbsolute(directory.toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {
-            yaml = AtomicFile.read(snap, "meta/snap.yaml", YAML_LIMIT);
+        try (Fd above = Paths.openAbsolute(file.getParent().toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {
+            yaml = AtomicFile.read(above, file.getFileName().toString(), YAML_LIMIT);
         }
         if (!Revisions.hash(yaml).equals(record.currentRevision().yamlHash())) {
-            throw new StateException(directory.resolve("meta/snap.yaml") + " is not the one that was installed");
+            throw new StateException(file + " is not the one that was installed");
         }
         Parsed parsed = SnapYaml.read(yaml, "meta/snap.yaml");
         if (!parsed.info().name().equals(record.name())) {
-            throw new StateException(directory.resolve("meta/snap.yaml") + " is of the snap \"" + parsed.info().name() + "\"");
+            throw new StateException(file + " is of the snap \"" + parsed.info().name() + "\"");
         }
         return InstalledSnap.of(record, parsed.info(), directory, parsed.warnings().stream().map(Warning::toString).toList());
     }

@@ -166,7 +166,7 @@ final class Removal {
     private static Map<String, Command> withheld(World now, String name) {
         Map<String, Command> commands = new HashMap<>(now.commands());
         commands.replaceAll((command, what) -> command.equals(name) || command.startsWith(name + ".")
-                ? new Command(Optional.empty(), Optional.of("the snap is being removed"), List.of()) : what);
+                ? Command.refused("the snap is being removed") : what);
         return Map.copyOf(commands);
     }
 }

@@ -10,6 +10,7 @@ import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
 import cordon.core.report.Reports;
 import cordon.core.state.Revision;
+import cordon.core.state.Tried;
 import cordon.core.trust.GuardedInterface;
 import cordon.core.trust.Question;
 import java.util.Comparator;
@@ -28,7 +29,8 @@ final class Views {
         List<SnapView.CommandView> commands = snap.info().apps().values().stream().map(app -> new SnapView.CommandView(app.name(),
                 Commands.name(snap.name(), app.name()), app.daemon().map(daemon -> daemon.type().word()).orElse(""))).toList();
         return new SnapView(snap.identity(), snap.info().title(), snap.info().summary(), snap.info().description(), snap.confinement(), current.mode().text(),
-                current.installed(), snap.directory(), snap.record().revisions().stream().map(Revision::name).toList(), commands, SnapNotes.of(snap, world));
+                current.installed(), snap.directory(), snap.record().revisions().stream().map(Revision::name).toList(),
+                current.tried().map(Tried::directory), commands, SnapNotes.of(snap, world));
     }
 
     /** Plugs and slots of interfaces that are not here appear only while a connection of theirs is remembered. */

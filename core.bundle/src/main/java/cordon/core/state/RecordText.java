@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -38,8 +39,10 @@ final class RecordText {
     private static Map<String, Object> object(SnapRecord snap) {
         List<Map<String, String>> revisions = new ArrayList<>();
         for (Revision revision : snap.revisions()) {
-            revisions.add(fields("revision", revision.name(), "snap-yaml-sha256", revision.yamlHash(), "installed",
-                    revision.installed().toString(), "mode", revision.mode().text()));
+            Map<String, String> fields = fields("revision", revision.name(), "snap-yaml-sha256", revision.yamlHash(), "installed",
+                    revision.installed().toString(), "mode", revision.mode().text());
+            revision.tried().ifPresent(tried -> fields.putAll(fields("tried", tried.directory(), "tried-owner", Integer.toString(tried.owner()))));
+            revisions.add(fields);
         }
         List<Map<String, String>> decisions = new ArrayList<>();
         for (Decision decision : snap.decisions()) {
@@ -91,7 +94,8 @@ final class RecordText {
             List<Revision> revisions = new ArrayList<>();
             for (Fields one : all.list("revisions")) {
                 revisions.add(new Revision(one.text("revision"), one.text("snap-yaml-sha256"), Instant.parse(one.text("installed")),
-                        Mode.of(one.text("mode"))));
+                        Mode.of(one.text("mode")), one.has("tried") ? Optional.of(new Tried(one.text("tried"), Integer.parseInt(one.text("tried-owner"))))
+                        : Optional.empty()));
             }
             List<Decision> decisions = new ArrayList<>();
             for (Fields one : all.list("decisions")) {
@@ -123,6 +127,10 @@ final class RecordText {
                 return new Fields(map);
             }
             throw new StateException("it has something else where an object must be");
+        }
+
+        boolean has(String name) {
+            return map.containsKey(name);
         }
 
         String text(String name) throws StateException {

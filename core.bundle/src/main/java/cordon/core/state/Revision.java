@@ -2,6 +2,7 @@ package cordon.core.state;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
  * @param yamlHash  SHA-256 of its {@code snap.yaml}, in hexadecimal: what was checked at install is what is enforced later
  * @param installed when
  * @param mode      how
+ * @param tried     the directory that it uses where it is; empty when it has a copy of the package
  */
-public record Revision(String name, String yamlHash, Instant installed, Mode mode) {
+public record Revision(String name, String yamlHash, Instant installed, Mode mode, Optional<Tried> tried) {
     private static final Pattern NAME = Pattern.compile("x[1-9][0-9]{0,8}");
     private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
@@ -26,6 +28,12 @@ public record Revision(String name, String yamlHash, Instant installed, Mode mod
         }
         Objects.requireNonNull(installed);
         Objects.requireNonNull(mode);
+        Objects.requireNonNull(tried);
+    }
+
+    /** One that has a copy of its package. */
+    public Revision(String name, String yamlHash, Instant installed, Mode mode) {
+        this(name, yamlHash, installed, mode, Optional.empty());
     }
 
     /** The number after the x. */

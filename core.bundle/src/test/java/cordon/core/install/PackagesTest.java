@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,9 +157,9 @@ class PackagesTest extends RootedTest {
         }
         assertFalse(Files.exists(at("x2/bin/hello")));
         store = new Packages(root);
-        store.restore("foo", "x1");
-        store.restore("foo", "x2");
-        store.restore("foo", "x2");
+        store.restore("foo", "x1", Optional.empty());
+        store.restore("foo", "x2", Optional.empty());
+        store.restore("foo", "x2", Optional.empty());
         store.makeCurrent("foo", "x1");
         assertTrue(Files.exists(at("x1/bin/hello")));
         assertTrue(Files.exists(at("x2/bin/hello")));
@@ -181,7 +182,7 @@ class PackagesTest extends RootedTest {
         store.unmount("foo", "x2");
         store.unmount("none", "x1");
         assertEquals(List.of(), mounts());
-        store.restore("foo", "x2");
+        store.restore("foo", "x2", Optional.empty());
         assertTrue(Files.exists(at("x2/bin/hello")));
     }
 
@@ -191,7 +192,7 @@ class PackagesTest extends RootedTest {
         place(TestPackage.in(temp).directory(), "x1");
         assertEquals(List.of(), mounts());
         assertTrue(Files.exists(at("x1/bin/hello")));
-        store.restore("foo", "x1");
+        store.restore("foo", "x1", Optional.empty());
         assertTrue(Files.exists(at("x1/bin/hello")));
         store.unmount("foo", "x1");
         assertTrue(Files.exists(at("x1/bin/hello")));
@@ -206,10 +207,10 @@ class PackagesTest extends RootedTest {
         place(TestPackage.in(temp).directory(), "x1");
         for (int i = 0; i < 2; i++) {
             mounting.unmount("foo", "x1");
-            moving.restore("foo", "x1");
+            moving.restore("foo", "x1", Optional.empty());
             assertTrue(Files.exists(at("x1/bin/hello")));
             assertFalse(Files.exists(root.resolve("packages/foo_x1")));
-            mounting.restore("foo", "x1");
+            mounting.restore("foo", "x1", Optional.empty());
             assertEquals(List.of(at("x1").toString()), mounts());
             assertTrue(Files.exists(at("x1/bin/hello")));
             assertThrows(IOException.class, () -> Files.writeString(at("x1/bin/hello"), "changed"));
@@ -220,7 +221,7 @@ class PackagesTest extends RootedTest {
 
     @Test
     void aPackageThatIsGoneIsSaid() throws Exception {
-        CordonException e = assertThrows(CordonException.class, () -> store.restore("foo", "x7"));
+        CordonException e = assertThrows(CordonException.class, () -> store.restore("foo", "x7", Optional.empty()));
         assertTrue(e.getMessage().startsWith("cannot mount foo (x7): its package is gone"), e.getMessage());
     }
 

@@ -12,6 +12,7 @@ import cordon.core.snapyaml.SnapInfo;
 import cordon.core.snapyaml.SnapYaml;
 import cordon.core.snapyaml.SnapYamlException;
 import cordon.core.snapyaml.Warning;
+import cordon.core.state.Tried;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -85,7 +86,17 @@ final class FakePackages implements PackageStore, SnapData {
     }
 
     @Override
-    public void restore(String name, String revision) throws CordonException {
+    public Candidate openInPlace(Path directory) {
+        throw new UnsupportedOperationException("no test of the core's steps tries a directory");
+    }
+
+    @Override
+    public Path snapYaml(String name, String revision, boolean inPlace) {
+        return directory(name, revision).resolve("meta/snap.yaml");
+    }
+
+    @Override
+    public void restore(String name, String revision, Optional<Tried> tried) throws CordonException {
         if (!Files.exists(directory(name, revision))) {
             throw new CordonException(Kind.SYSTEM, "the package of " + name + " " + revision + " is gone");
         }

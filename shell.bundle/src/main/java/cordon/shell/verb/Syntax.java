@@ -80,7 +80,7 @@ public record Syntax(String name, Who who, String summary, List<String> usage, L
 
     private void take(String word, Iterator<String> rest, Map<String, String> given) throws UsageException {
         int equals = word.indexOf('=');
-        Option option = known(equals < 0 ? word : word.substring(0, equals));
+        Option option = known(equals < 0 ? word : word.substring(0, equals), word);
         if (!option.takesValue() && equals >= 0) {
             throw new UsageException("cannot " + name + ": " + option.name() + " takes no value; " + line());
         }
@@ -90,7 +90,8 @@ public record Syntax(String name, Who who, String summary, List<String> usage, L
         given.put(option.name(), !option.takesValue() ? "" : equals >= 0 ? word.substring(equals + 1) : rest.next());
     }
 
-    private Option known(String word) throws UsageException {
+    /** @param given what is shown of it: with its value */
+    private Option known(String word, String given) throws UsageException {
         if (word.equals("-h")) {
             return Option.HELP;
         }
@@ -100,7 +101,7 @@ public record Syntax(String name, Who who, String summary, List<String> usage, L
         if (names.contains(word)) {
             return all.get(names.indexOf(word));
         }
-        throw new UsageException("cannot " + name + ": unknown option \"" + word + "\"" + Suggestion.among(word, names)
+        throw new UsageException("cannot " + name + ": unknown option \"" + given + "\"" + Suggestion.among(word, names)
                 .map(near -> "; did you mean \"" + near + "\"?").orElse("; \"cordon help " + name + "\" lists them"));
     }
 

@@ -47,6 +47,7 @@ final class InfoVerb extends Verb {
                 .row("confinement:", snap.confinement().name().toLowerCase(Locale.ROOT) + (snap.mode().isEmpty() ? "" : ", installed in " + snap.mode()))
                 .row("installed:", snap.installed().truncatedTo(ChronoUnit.SECONDS).toString())
                 .row("revisions:", String.join(" ", snap.revisions())).row("directory:", snap.directory().toString());
+        snap.tried().ifPresent(directory -> table.row("tried from:", directory));
         table.lines().forEach(call.out()::println);
         if (!snap.description().isBlank()) {
             call.out().println("description:");

@@ -59,6 +59,7 @@ final class ListVerb extends Listing<ListVerb.Row> {
         if (!snap.mode().isEmpty()) {
             notes.add(snap.mode());
         }
+        snap.tried().ifPresent(directory -> notes.add("try"));
         if (!whole.modified().isEmpty()) {
             notes.add("modified");
         }

@@ -28,6 +28,7 @@ final class SnapJson {
         json.put("mode", snap.mode());
         json.put("installed", snap.installed().toString());
         json.put("directory", snap.directory().toString());
+        json.put("tried", snap.tried());
         json.put("revisions", snap.revisions());
         json.put("commands", snap.commands().stream().map(SnapJson::command).toList());
         json.put("modified", modified.stream().map(profile -> profile.file().toString()).toList());

@@ -33,9 +33,10 @@ public final class Verbs {
      * @param deployments whoever deploys, if somebody does at the moment
      */
     public static List<Verb> ofSnaps(Cordon cordon, PlanRunner runner, Supplier<Optional<Deployments>> deployments) {
-        return List.of(new InstallVerb(cordon), new RemoveVerb(cordon), new ListVerb(cordon), new InfoVerb(cordon), new RunVerb(cordon),
-                new PlanVerb(cordon), new PolicyVerb(cordon), new DiffVerb(cordon), new ReportVerb(cordon), new ProfileVerb(cordon, runner), new RunningVerb(cordon), new InterfacesVerb(cordon),
-                new InterfaceVerb(cordon, new InterfaceWork(deployments, new CallersFiles(runner))), new ConnectionsVerb(cordon), new ConnectVerb(cordon), new DisconnectVerb(cordon),
-                new ReviewVerb(cordon), new BackendsVerb(cordon));
+        return List.of(InstallVerb.copying(cordon), InstallVerb.inPlace(cordon), new RemoveVerb(cordon), new ListVerb(cordon), new InfoVerb(cordon),
+                new RunVerb(cordon), new PlanVerb(cordon),
+                new PolicyVerb(cordon), new DiffVerb(cordon), new ReportVerb(cordon), new ProfileVerb(cordon, runner), new RunningVerb(cordon),
+                new InterfacesVerb(cordon), new InterfaceVerb(cordon, new InterfaceWork(deployments, new CallersFiles(runner))),
+                new ConnectionsVerb(cordon), new ConnectVerb(cordon), new DisconnectVerb(cordon), new ReviewVerb(cordon), new BackendsVerb(cordon));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SyntaxTest {
@@ -64,5 +65,17 @@ class SyntaxTest {
 
     private static String refusal(Syntax syntax, String... words) {
         return assertThrows(UsageException.class, () -> syntax.parse(List.of(words))).getMessage();
+    }
+
+    @Test
+    void anOptionWithAValueTakesTheNextWordOrWhatFollowsTheEqualsSign() throws UsageException {
+        Option backend = new Option("--backend", "BACKEND", "of this backend");
+        Syntax profile = Syntax.of("profile", Who.ANYONE, "Show").arguments("SNAP").options(backend, Option.JSON);
+        assertEquals(Optional.of("--odd"), profile.parse(List.of("--backend", "--odd", "foo")).value(backend));
+        assertEquals(Optional.of("seccomp"), profile.parse(List.of("foo", "--backend=seccomp")).value(backend));
+        assertEquals(Optional.empty(), profile.parse(List.of("foo")).value(backend));
+        assertThrows(UsageException.class, () -> profile.parse(List.of("foo", "--backend")));
+        assertThrows(UsageException.class, () -> profile.parse(List.of("foo", "--json=yes")));
+        assertEquals("usage: cordon profile [--backend BACKEND] [--json] SNAP", profile.line());
     }
 }
