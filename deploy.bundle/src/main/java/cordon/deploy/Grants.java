@@ -59,13 +59,14 @@ final class Grants {
         }
     }
 
-    /** A line each: {@code a connected plug can read /etc/fstab: what is mounted when the machine starts}. */
+    /** A line each: {@code a connected plug can read /etc/fstab: what is mounted when the machine starts}; then who may have it. */
     static List<String> inWords(Interface contract) {
         List<String> lines = new ArrayList<>();
         for (Side side : of(contract)) {
             side.unknown().ifPresent(why -> lines.add(side.whom() + " gets what its attributes say (" + why + ")"));
             side.statements().forEach(one -> lines.add(side.whom() + " " + RuleText.of(one.rule()) + (one.reason().isEmpty() ? "" : ": " + one.reason())));
         }
+        contract.info().rules().forEach(rule -> lines.add(rule.render() + (rule.reason().isEmpty() ? "" : " (" + rule.reason() + ")")));
         return lines;
     }
 }

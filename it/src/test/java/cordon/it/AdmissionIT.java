@@ -68,7 +68,7 @@ public class AdmissionIT {
         install("editor").succeeds();
         assertEquals("nothing is connected", "", DAEMON.cordon("connections", "editor").succeeds().out().lines().filter(line -> line.contains(":personal-files")).findFirst().orElse(""));
         Result review = DAEMON.as(Daemon.ALICE, "review", "editor").succeeds();
-        review.prints("editor:settings would get from the connection to :personal-files:", "owner @{HOME}/.config/editor{,/,/**} rwkl", "keys and passwords",
+        review.prints("editor:settings would get from the connection to :personal-files:", "@{HOME}/.config/editor{,/,/**} where the user owns it", "keys and passwords",
                 "editor:shell cannot be connected to :personal-files: the rule \"plug deny-connection: attribute.write=");
         DAEMON.cordon("review", "--json", "editor").succeeds().prints("\"editor:settings\"", "owner @{HOME}/.config/editor{,/,/**} rwkl\"");
         DAEMON.cordon("review", "editr").fails("did you mean \"editor\"?");
@@ -95,6 +95,7 @@ public class AdmissionIT {
         site("interfaces:\n  content:\n    plug-rules:\n      - deny-conection\n");
         install("show").fails("cannot install show: what this site allows is not known: " + site() + ":4: there is no rule \"deny-conection\"");
         DAEMON.cordon("list").succeeds().prints("art").doesNotPrint("show");
+        DAEMON.as(Daemon.ALICE, "interface", "--problems").succeeds().prints(site() + ":4: there is no rule");
         DAEMON.cordon("backends").succeeds().prints(site() + ":4");
         site("interfaces:\n  content:\n    plug-rules:\n      - deny-installation: name=sh*\n");
         install("show").fails("it has the plug \"pictures\": the rule \"plug deny-installation: name=sh*\" of the interface \"content\" refuses it (" + site() + ":4)");

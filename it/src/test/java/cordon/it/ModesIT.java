@@ -129,7 +129,8 @@ public class ModesIT {
         DAEMON.cordon("install", "--devmode", classic.path()).fails("it asks to run without any confinement");
         DAEMON.cordon("install", "--jailmode", classic.path()).fails("would not work confined");
         DAEMON.cordon("install", "--classic", strict.path()).fails("install it without --classic");
-        DAEMON.cordon("install", "--classic", classic.path()).succeeds();
+        Result installed = DAEMON.cordon("install", "--classic", classic.path()).succeeds();
+        assertTrue(installed.toString(), installed.err().contains("warning: it is not confined: its commands have all rights of whoever starts them"));
         assertEquals("classic", notes());
         run(CALL).succeeds();
         run(FILE).succeeds();

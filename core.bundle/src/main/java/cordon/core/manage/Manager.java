@@ -195,6 +195,11 @@ public final class Manager implements Cordon, AutoCloseable {
     }
 
     @Override
+    public List<String> siteProblems() {
+        return Views.siteProblems(changes.fresh());
+    }
+
+    @Override
     public List<BackendView> backends() {
         return Views.backends(changes.fresh());
     }

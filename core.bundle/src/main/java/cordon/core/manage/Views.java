@@ -1,5 +1,6 @@
 package cordon.core.manage;
 
+import cordon.api.admission.AdmissionRule;
 import cordon.api.iface.Interface;
 import cordon.core.BackendView;
 import cordon.core.InterfaceView;
@@ -9,12 +10,14 @@ import cordon.core.registry.Catalog;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
 import cordon.core.report.Reports;
+import cordon.core.snapyaml.Nearest;
 import cordon.core.state.Revision;
 import cordon.core.state.Tried;
 import cordon.core.trust.GuardedInterface;
 import cordon.core.trust.Question;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,6 +58,16 @@ final class Views {
 
     private static List<String> held(Interface service) {
         return service instanceof GuardedInterface guarded ? guarded.held().stream().map(Question::line).toList() : List.of();
+    }
+
+    /** An interface that is not here may come yet; or its name is misspelt, and a rule that refuses something does not count. */
+    static List<String> siteProblems(World world) {
+        if (world.services().site().problem().isPresent()) {
+            return List.of(world.services().site().problem().get());
+        }
+        return world.admission().site().entrySet().stream().filter(one -> !world.interfaces().has(one.getKey())).sorted(Map.Entry.comparingByKey())
+                .map(one -> one.getValue().rules().stream().map(AdmissionRule::reason).findFirst().map(place -> place + ": ").orElse("")
+                        + "the interface \"" + one.getKey() + "\" is not here" + Nearest.hint(one.getKey(), world.interfaces().names())).toList();
     }
 
     static List<BackendView> backends(World world) {

@@ -68,6 +68,15 @@ class ModesTest extends SystemTest {
     }
 
     @Test
+    void thatNothingIsRefusedIsSaidPlainly() throws Exception {
+        String classic = "it is not confined: its commands have all rights of whoever starts them";
+        assertEquals(List.of(classic), system.install("foo", "confinement: classic\n" + APP, options("classic")).warnings());
+        assertEquals(List.of(classic), system.cordon.snap("foo").orElseThrow().notes());
+        assertEquals(List.of("it is not confined: in devmode violations are logged, where the kernel can, and permitted"), system.install("bar", APP, options("devmode")).warnings());
+        assertEquals(List.of(), system.install("baz", APP, options("jailmode")).warnings());
+    }
+
+    @Test
     void aRefusedChangeOfTheModeLeavesTheOneThatIsThere() throws Exception {
         system.install("foo", APP);
         assertThrows(CordonException.class, () -> system.install("foo", "confinement: devmode\n" + APP));

@@ -147,6 +147,16 @@ class WhoMayHaveWhatTest extends SystemTest {
     }
 
     @Test
+    void whatIsWrongWithTheSiteIsListed() throws Exception {
+        radio(true);
+        assertEquals(List.of(), system.cordon.siteProblems());
+        system.site("interfaces:\n  radoi:\n    plug-rules: [deny-connection]\n  radio: {}\n");
+        assertEquals(List.of(system.root.resolve("site.yaml") + ":3: the interface \"radoi\" is not here; did you mean \"radio\"?"), system.cordon.siteProblems());
+        system.site("interfaces: [radio]\n");
+        assertEquals(List.of(system.root.resolve("site.yaml") + ":1: is no map of rules, by interface"), system.cordon.siteProblems());
+    }
+
+    @Test
     void nothingIsConnectedOnItsOwnWhileNobodyKnowsWhatTheSiteAllows() throws Exception {
         system.install("client", CLIENT);
         system.site("interfaces: [radio]\n");

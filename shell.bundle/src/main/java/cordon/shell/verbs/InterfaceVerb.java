@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /** {@code interface [NAME]}: the interfaces that are here, or one of them in full; and what their authors need. */
 final class InterfaceVerb extends Verb {
-    private static final Option PROBLEMS = new Option("--problems", "list what is wrong with files and bundles of interfaces");
+    private static final Option PROBLEMS = new Option("--problems", "list what is wrong with files and bundles of interfaces, and with the site's rules for them");
     private static final Option JAVA = new Option("--java", "with new: a Maven project, for rules that depend on attributes of snaps");
 
     private final Cordon cordon;
@@ -68,6 +68,7 @@ final class InterfaceVerb extends Verb {
 
     private void problems(Call call, boolean json) throws CordonException {
         List<String> problems = new ArrayList<>(work.problems());
+        problems.addAll(cordon.siteProblems());
         cordon.interfaces().forEach(view -> view.held().forEach(line -> problems.add(view.info().name() + " of " + view.bundle() + " is held: " + line)));
         if (json) {
             call.out().println(Json.write(problems));

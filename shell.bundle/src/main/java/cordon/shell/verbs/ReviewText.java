@@ -2,6 +2,7 @@ package cordon.shell.verbs;
 
 import cordon.api.policy.Statement;
 import cordon.core.ReviewView;
+import cordon.core.RuleText;
 import cordon.shell.text.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ReviewText {
             lines.add("");
             lines.add(Table.printable(title) + ":");
             Table table = Table.plain();
-            statements.forEach(one -> table.row("  " + one.rule().render(), one.reason()));
+            statements.forEach(one -> table.row("  " + RuleText.of(one.rule()), one.reason()));
             lines.addAll(table.lines());
         }
     }

@@ -25,14 +25,14 @@ class ReviewTextTest {
                 foo:bus       dbus             connected to baz:bus  it answers
 
                 foo:net would get from the connection to :network-control:
-                  capability: net_admin  addresses
+                  can use the capability net_admin where it runs as root  addresses
 
                 foo:net cannot be connected to bar:net: it is held
 
                 foo:bus has, because it is declared:
-                  capability: kill  the name
+                  can use the capability kill where it runs as root  the name
 
                 foo:bus has from the connection to baz:bus:
-                  capability: net_admin  addresses""", String.join("\n", ReviewText.lines(List.of(plug, slot), 0, false)));
+                  can use the capability net_admin where it runs as root  addresses""", String.join("\n", ReviewText.lines(List.of(plug, slot), 0, false)));
     }
 }
