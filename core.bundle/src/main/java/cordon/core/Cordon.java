@@ -145,7 +145,7 @@ public interface Cordon {
      */
     LaunchPlan plan(RunRequest request) throws CordonException;
 
-    /** The processes that Cordon started and that still run. */
+    /** The processes of commands that run: those that this daemon started, and those that backends find of an earlier one. Of a tree of processes the first. */
     List<RunningView> running();
 
     /** The processes that Cordon started last, whether or not they still run, oldest first: for what is told of them afterwards. A few hundred. */

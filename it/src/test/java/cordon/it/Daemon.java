@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.Assume;
 import org.junit.rules.ExternalResource;
+import org.junit.rules.TestRule;
+import org.junit.runners.model.Statement;
 
 /**
  * A daemon of the distribution, as users start it, on a state root of its own. It runs in a private mount namespace where
@@ -23,6 +26,16 @@ import org.junit.rules.ExternalResource;
 final class Daemon extends ExternalResource {
     static final int ALICE = 4242;
     static final int BOB = 4243;
+
+    /** Passes over the tests of a class where the kernel lets users make no user namespaces. */
+    static final TestRule USERS_MAKE_NAMESPACES = (base, description) -> new Statement() {
+        @Override
+        public void evaluate() throws Throwable {
+            Assume.assumeTrue("the kernel lets users make user namespaces", Programs.run(Map.of(), "",
+                    Programs.as(ALICE, List.of("unshare", "--user", "--map-current-user", "--keep-caps", "--mount", "true"))).status() == 0);
+            base.evaluate();
+        }
+    };
 
     private final String tmpfsSize;
     private final int owner;

@@ -11,27 +11,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.Assume;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.RuleChain;
 import org.junit.rules.TestRule;
-import org.junit.runners.model.Statement;
 
 /** An ordinary user's own daemon: no root anywhere, and the same confinement as far as the kernel gives it to users. */
 public class RootlessIT {
     private static final Daemon DAEMON = Daemon.ofAlice();
 
     @ClassRule
-    public static final TestRule ALICES = RuleChain.outerRule((base, description) -> new Statement() {
-        @Override
-        public void evaluate() throws Throwable {
-            Assume.assumeTrue("the kernel lets users make user namespaces", Programs.run(Map.of(), "",
-                    Programs.as(Daemon.ALICE, List.of("unshare", "--user", "--map-current-user", "--keep-caps", "--mount", "true"))).status() == 0);
-            base.evaluate();
-        }
-    }).around(DAEMON);
+    public static final TestRule ALICES = RuleChain.outerRule(Daemon.USERS_MAKE_NAMESPACES).around(DAEMON);
 
     @BeforeClass
     public static void install() throws IOException {

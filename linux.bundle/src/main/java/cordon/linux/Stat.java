@@ -74,6 +74,11 @@ public record Stat(int deviceMajor, int deviceMinor, long inode, int mode, int u
         return inode == other.inode && deviceMajor == other.deviceMajor && deviceMinor == other.deviceMinor;
     }
 
+    /** What tells the file from all others of the machine, whatever it is called: hexadecimal numbers joined by dashes. */
+    public String identity() {
+        return String.format("%x-%x-%x", deviceMajor, deviceMinor, inode);
+    }
+
     private boolean is(int type) {
         return (mode & S_IFMT) == type;
     }

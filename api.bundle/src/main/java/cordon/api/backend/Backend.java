@@ -6,6 +6,7 @@ import cordon.api.policy.Rule;
 import cordon.api.snap.SecurityLabel;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -68,6 +69,18 @@ public interface Backend {
      */
     default boolean prepares() {
         return false;
+    }
+
+    /**
+     * The processes that run in what it made for commands, as the kernel tells: those that an earlier framework started are among them, and
+     * those that outlive the one that was started.
+     *
+     * @param labels whose
+     * @return process ids by label, with an empty set where none runs; without the labels of which it cannot tell
+     * @since 1.1
+     */
+    default Map<SecurityLabel, Set<Integer>> processes(Collection<SecurityLabel> labels) throws BackendException {
+        return Map.of();
     }
 
     /** A snap is removed: lets go of what is kept for it between launches. */

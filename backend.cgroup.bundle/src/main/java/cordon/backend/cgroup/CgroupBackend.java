@@ -23,12 +23,12 @@ import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
-import cordon.linux.Stat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
@@ -125,6 +125,11 @@ public final class CgroupBackend implements Backend {
         return new Contribution(steps, Optional.empty(), told ? List.of("uses of devices are neither refused nor logged") : List.of());
     }
 
+    @Override
+    public Map<SecurityLabel, Set<Integer>> processes(Collection<SecurityLabel> labels) throws BackendException {
+        return kernel.support().available() ? groups().processes(labels) : Map.of();
+    }
+
     /** The text as it is now. */
     private static String text(StoredProfile profile) throws BackendException {
         Path file = profile.file();
@@ -170,8 +175,7 @@ public final class CgroupBackend implements Backend {
     /** Of the state root: the same directory has the same groups, whatever it is called in this mount namespace. */
     String id() throws LinuxException {
         try (Fd root = Paths.openRoot(stateRoot, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
-            Stat stat = Paths.stat(root);
-            return String.format("%x-%x-%x", stat.deviceMajor(), stat.deviceMinor(), stat.inode());
+            return Paths.stat(root).identity();
         }
     }
 

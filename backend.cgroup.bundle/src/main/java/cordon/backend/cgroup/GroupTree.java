@@ -3,12 +3,16 @@ package cordon.backend.cgroup;
 import cordon.api.snap.SecurityLabel;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
+import cordon.linux.Io;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The framework's groups in one hierarchy: {@code BASE/cordon/ID/LABEL}. Used by one thread at a time; frameworks with other ids may
@@ -21,6 +25,9 @@ import java.util.Set;
 record GroupTree(Version version, Path base, String id) {
     private static final String ALL = "cordon";
     private static final int ATTEMPTS = 16;
+    private static final String PROCESSES = "cgroup.procs";
+    /** Of the list of processes: a machine has at most 4 million (proc_sys_kernel(5), pid_max). */
+    private static final int LONGEST = 32 << 20;
 
     /**
      * A group, open.
@@ -30,6 +37,14 @@ record GroupTree(Version version, Path base, String id) {
      * @param path      for people
      */
     record Group(Fd directory, Fd join, String path) implements AutoCloseable {
+        /** Who is in it. The kernel's file is read in pieces, since it may have many lines. */
+        Set<Integer> processes() throws LinuxException {
+            try (Fd file = Paths.open(directory, PROCESSES, OpenFlags.O_RDONLY, 0, Paths.BENEATH)) {
+                String lines = new String(Io.readAll(file, LONGEST), StandardCharsets.US_ASCII);
+                return lines.lines().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
+            }
+        }
+
         @Override
         public void close() {
             directory.close();

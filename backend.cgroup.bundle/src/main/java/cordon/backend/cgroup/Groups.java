@@ -215,6 +215,22 @@ final class Groups {
         }
     }
 
+    /** The processes in the groups of commands; not of those that are in none. */
+    synchronized Map<SecurityLabel, Set<Integer>> processes(Collection<SecurityLabel> labels) throws BackendException {
+        Map<SecurityLabel, Set<Integer>> processes = new HashMap<>();
+        for (SecurityLabel label : labels) {
+            State state = states.get(label);
+            if (state != null && state.groups() != null) {
+                try {
+                    processes.put(label, state.groups().devices().processes());
+                } catch (IOException e) {
+                    throw new BackendException("cannot see which processes of " + label + " run: " + e.getMessage(), e);
+                }
+            }
+        }
+        return processes;
+    }
+
     /** Lets go of all groups; those in which no process is are removed. */
     synchronized void close() throws IOException {
         try {

@@ -38,6 +38,8 @@ import java.util.Optional;
 record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> entries, List<String> patterns, List<String> shown,
         Map<String, Optional<Identity>> sources, List<String> readOnly, List<MountPoint> mounts, Fd namespace, Fd root) implements AutoCloseable {
 
+    private static final long LABEL_SIZE = 4096;
+
     /** What tells a file from another at the same path. */
     record Identity(long inode, int deviceMajor, int deviceMinor, long mount) {
     }
@@ -96,7 +98,7 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
         return all.stream().filter(mount -> places.stream().anyMatch(place -> mount.target().equals(place) || mount.target().startsWith(place + "/"))).toList();
     }
 
-    private static List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries, List<String> shown) {
+    private static List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries, List<String> shown) throws LinuxException {
         List<LaunchStep> steps = new ArrayList<>();
         String user = "/user/" + Integer.toUnsignedString(launch.user().uid());
         String runtime = user + "/snap." + launch.policy().snap().instanceName();
@@ -111,6 +113,10 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
             RootLayout.coverInProc(proc);
             steps.addAll(proc.steps());
         }
+        String label = LabelMount.of(launch.stateRoot()).path(launch.policy().label());
+        steps.add(new LaunchStep.Tmpfs(LabelMount.PLACE, 0700, LABEL_SIZE));
+        steps.add(new LaunchStep.MakeDirectory(label, 0700));
+        steps.add(cover(label));
         steps.add(cover(Places.HOST_PROC));
         steps.add(cover(Places.HOST_RUN));
         steps.add(cover(Places.HOST_DEV));

@@ -18,10 +18,12 @@ import cordon.api.policy.Confinement;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.policy.Rule;
 import cordon.api.snap.SecurityLabel;
+import cordon.linux.LinuxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
@@ -40,6 +42,7 @@ public final class MountBackend implements Backend {
     static final String ROOT_PROPERTY = "cordon.root";
     private static final String DEFAULT_ROOT = "/var/lib/cordon";
 
+    private final Path stateRoot;
     private final SnapNamespaces namespaces;
     private final Support support = KernelSupport.probe(Path.of("/proc/sys"));
     private final TerminalGroup terminals = new TerminalGroup();
@@ -51,6 +54,7 @@ public final class MountBackend implements Backend {
     }
 
     MountBackend(String stateRoot, PlanRunner runner) {
+        this.stateRoot = Path.of(stateRoot);
         this.namespaces = new SnapNamespaces(stateRoot, runner);
     }
 
@@ -113,6 +117,15 @@ public final class MountBackend implements Backend {
         steps.add(new LaunchStep.NewMountNamespace());
         steps.add(new LaunchStep.NewDevpts(terminals.group()));
         return new Contribution(steps, Optional.of(joined.root()), List.of());
+    }
+
+    @Override
+    public Map<SecurityLabel, Set<Integer>> processes(Collection<SecurityLabel> labels) throws BackendException {
+        try {
+            return support.available() ? Occupants.of(labels, LabelMount.of(stateRoot)) : Map.of();
+        } catch (LinuxException e) {
+            throw new BackendException("cannot see which processes run in views: " + e.getMessage(), e);
+        }
     }
 
     @Override

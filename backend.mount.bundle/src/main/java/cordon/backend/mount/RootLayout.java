@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 final class RootLayout {
     /** Changes when the steps change, so that a namespace kept by an older version is made anew. */
-    static final String VERSION = "4";
+    static final String VERSION = "5";
     /** Directories of programs and libraries: the base's, if there is one, and never written. */
     private static final List<String> SYSTEM = List.of("usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32");
     /** Directories of the host. */
@@ -89,6 +89,7 @@ final class RootLayout {
         steps.directory(Places.EMPTY, 0755);
         steps.file(Places.EMPTY_FILE, 0);
         steps.directory(Places.HOME, 0700);
+        steps.directory(LabelMount.PLACE, 0700);
         steps.plain(what.stateRoot() + "/run/homes/" + what.snap(), Places.HOMES, 0700, false);
         steps.tree("/run", Places.HOST_RUN, false);
         steps.tree("/dev", Places.HOST_DEV, false);

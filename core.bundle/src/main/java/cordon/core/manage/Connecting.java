@@ -118,7 +118,7 @@ final class Connecting {
         List<InstalledSnap> before = wish.changed().stream().map(snap -> now.snaps().get(snap.name())).toList();
         Applied applied = tools.changes().apply(wish.what(), wish.snaps(now), () -> tools.records().write(before, wish.changed()));
         List<String> details = new ArrayList<>(Report.rules(applied.before(), applied.after()));
-        details.addAll(Report.effect(applied.loaded(), tools.launcher().running()));
+        details.addAll(tools.running().effect(applied.loaded(), applied.after()));
         return new Outcome(wish.done(), details, applied.warnings());
     }
 }

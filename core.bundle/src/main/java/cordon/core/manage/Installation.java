@@ -131,7 +131,7 @@ final class Installation {
             Set<String> slots = snap.slots().stream().map(slot -> slot.name()).collect(Collectors.toSet());
             warnings.addAll(Removal.tidy(tools, snap.name(), slots));
         }
-        details.addAll(Report.effect(loaded, tools.launcher().running()));
+        details.addAll(tools.running().effect(loaded, after));
         warnings.addAll(SnapNotes.of(snap, after));
         return new Outcome(title(snap) + (present.isPresent() ? " upgraded from " + present.get().record().current() : " installed")
                 + snap.record().currentRevision().tried().map(tried -> "; its files are those in " + tried.directory()).orElse(""), details,

@@ -60,6 +60,7 @@ public final class Manager implements Cordon, AutoCloseable {
     private final Profiles profiles;
     private final Changes changes;
     private final Follower follower;
+    private final Launcher launcher;
     private final Tools tools;
     private final Launches launches;
     private final LaunchGate gate = new LaunchGate();
@@ -94,6 +95,7 @@ public final class Manager implements Cordon, AutoCloseable {
     public Manager(Parts parts) {
         root = parts.root();
         log = parts.log();
+        launcher = parts.launcher();
         interfaces = parts.interfaces();
         trust = parts.trust();
         store = new StateStore(root);
@@ -102,8 +104,9 @@ public final class Manager implements Cordon, AutoCloseable {
         changes = new Changes(parts.interfaces(), parts.backends(), new Composer(parts.template()), profiles, records,
                 new CommandFiles(root, parts.client()), new SiteFile(root), parts.system(), trust, parts.listener(), log);
         follower = new Follower(changes::settled, parts.look());
-        tools = new Tools(root, changes, records, parts.packages(), parts.data(), parts.launcher(), parts.clock(), parts.architecture());
-        launches = new Launches(changes, gate, parts.launcher());
+        tools = new Tools(root, changes, records, parts.packages(), parts.data(), new Running(launcher, Path.of("/proc")),
+                parts.clock(), parts.architecture());
+        launches = new Launches(changes, gate, launcher);
     }
 
     /** Finds what is installed, and follows bundles from now on. @throws CordonException when the state cannot be read */
@@ -271,12 +274,17 @@ public final class Manager implements Cordon, AutoCloseable {
 
     @Override
     public List<RunningView> running() {
-        return tools.launcher().running();
+        try {
+            return tools.running().all(changes.fresh());
+        } catch (CordonException e) {
+            log.accept(e.getMessage());
+            return launcher.running();
+        }
     }
 
     @Override
     public List<RunningView> recent() {
-        return tools.launcher().recent();
+        return launcher.recent();
     }
 
     @Override

@@ -137,7 +137,7 @@ final class Previews {
         List<Comparison> commands = found.stream().map(Comparing.Found::comparison).toList();
         commands.forEach(one -> one.profiles().stream().filter(Comparison.Profile::edited)
                 .forEach(profile -> replaced.add("the edited " + profile.backend() + " profile of " + one.command() + " would be replaced; the edit would be kept aside")));
-        return new Preview(summary, details(now, next), replaced, commands, reached(found));
+        return new Preview(summary, details(now, next), replaced, commands, reached(now, found));
     }
 
     /** Connections that come and go, and commands that go. */
@@ -154,9 +154,9 @@ final class Previews {
         return lines;
     }
 
-    private List<Preview.Reached> reached(List<Comparing.Found> found) {
+    private List<Preview.Reached> reached(World now, List<Comparing.Found> found) throws CordonException {
         List<Preview.Reached> reached = new ArrayList<>();
-        for (RunningView process : tools.launcher().running()) {
+        for (RunningView process : tools.running().of(found.stream().map(one -> one.comparison().is().label()).toList(), now)) {
             SecurityLabel label = process.label();
             List<Profiles.Difference> own = found.stream().filter(one -> one.comparison().is().label().equals(label)).flatMap(one -> one.differences().stream()).toList();
             if (!own.isEmpty()) {

@@ -94,7 +94,7 @@ final class ProfileEdits implements Profiling {
     }
 
     private List<String> effect(Applied applied) {
-        return Report.effect(applied.loaded(), tools.launcher().running());
+        return tools.running().effect(applied.loaded(), applied.after());
     }
 
     private static AppPolicy confined(String what, String command, World now) throws CordonException {

@@ -57,7 +57,7 @@ final class Removal {
         gate.exclusively("remove " + name, () -> tools.changes().offer(withheld(now, name)));
         boolean removed = false;
         try {
-            List<RunningView> running = tools.launcher().running().stream().filter(one -> one.label().snap().equals(name)).toList();
+            List<RunningView> running = tools.running().of(snap.labels(), now);
             if (!running.isEmpty()) {
                 throw new CordonException(Kind.CONFLICT, "cannot remove " + name + ": it runs as process "
                         + running.stream().map(one -> Integer.toString(one.pid())).collect(Collectors.joining(", ")) + "; end it first");
@@ -92,7 +92,7 @@ final class Removal {
         List<String> warnings = new ArrayList<>(applied.warnings());
         warnings.addAll(clear(name, snap.record().revisions().stream().map(Revision::name).toList(), purge));
         List<String> details = new ArrayList<>(Report.rules(applied.before(), applied.after()));
-        details.addAll(Report.effect(applied.loaded(), tools.launcher().running()));
+        details.addAll(tools.running().effect(applied.loaded(), applied.after()));
         if (!purge) {
             details.add("its data is kept in " + tools.root().resolve("var/snap").resolve(name) + "; remove with --purge takes it away too");
         }

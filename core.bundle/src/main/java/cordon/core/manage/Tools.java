@@ -2,7 +2,6 @@ package cordon.core.manage;
 
 import cordon.core.install.PackageStore;
 import cordon.core.install.SnapData;
-import cordon.core.launch.Launcher;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -14,9 +13,9 @@ import java.time.Clock;
  * @param records      of the snaps
  * @param packages     on disk
  * @param data         of the snaps
- * @param launcher     and what it started
+ * @param running      what runs
  * @param clock        for the time of an installation
  * @param architecture of this machine, as snaps name it
  */
-record Tools(Path root, Changes changes, Records records, PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture) {
+record Tools(Path root, Changes changes, Records records, PackageStore packages, SnapData data, Running running, Clock clock, String architecture) {
 }

@@ -24,7 +24,11 @@ final class Unmounting {
     List<String> run() {
         World now = tools.changes().world();
         Set<String> used = new HashSet<>();
-        tools.launcher().running().forEach(process -> used(process.label(), now, used));
+        try {
+            tools.running().all(now).forEach(process -> used(process.label(), now, used));
+        } catch (CordonException e) {
+            return List.of("all packages stay mounted: " + e.getMessage());
+        }
         List<String> problems = new ArrayList<>();
         for (InstalledSnap snap : now.snaps().values()) {
             if (!used.contains(snap.name())) {

@@ -31,6 +31,7 @@ final class FakeBackend implements Backend {
     final Map<SecurityLabel, String> loaded = new TreeMap<>();
     final List<SecurityLabel> compiled = new ArrayList<>();
     final List<String> forgotten = new ArrayList<>();
+    final Map<SecurityLabel, Set<Integer>> processes = new TreeMap<>();
     Support support = new Support(true, "for tests", List.of());
     Reach reach = Reach.LATER;
     String refuses;
@@ -112,6 +113,14 @@ final class FakeBackend implements Backend {
     @Override
     public Contribution plan(Launch launch) {
         return Contribution.of();
+    }
+
+    @Override
+    public Map<SecurityLabel, Set<Integer>> processes(Collection<SecurityLabel> labels) {
+        if (failure != null) {
+            throw failure;
+        }
+        return processes.entrySet().stream().filter(one -> labels.contains(one.getKey())).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

@@ -1,0 +1,133 @@
+package cordon.core.manage;
+
+import cordon.api.backend.Backend;
+import cordon.api.backend.Reach;
+import cordon.api.snap.SecurityLabel;
+import cordon.core.CordonException;
+import cordon.core.RunningView;
+import cordon.core.launch.Launcher;
+import cordon.core.profiles.Change;
+import cordon.core.registry.BackendState;
+import cordon.core.registry.Foreign;
+import cordon.core.registry.Provider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The processes of commands that run: those that this framework started, and those that backends find in what they made for a command.
+ * An earlier framework has started these, or they outlive the one that was started.
+ */
+final class Running {
+    private final Launcher launcher;
+    private final Path processes;
+
+    /** @param processes {@code /proc} */
+    Running(Launcher launcher, Path processes) {
+        this.launcher = launcher;
+        this.processes = processes;
+    }
+
+    /** A process as the kernel shows it. */
+    private record Shown(int parent, int uid) {
+    }
+
+    /**
+     * Those of some commands, of each tree of processes the first, oldest first.
+     *
+     * @throws CordonException when a backend fails to tell
+     */
+    List<RunningView> of(Collection<SecurityLabel> labels, World now) throws CordonException {
+        Set<SecurityLabel> wanted = new HashSet<>(labels);
+        List<RunningView> running = new ArrayList<>(launcher.running().stream().filter(view -> wanted.contains(view.label())).toList());
+        Set<Integer> known = new HashSet<>();
+        running.forEach(view -> known.add(view.pid()));
+        List<RunningView> found = new ArrayList<>();
+        for (Map.Entry<SecurityLabel, Set<Integer>> one : told(wanted, now).entrySet()) {
+            Map<Integer, Shown> shown = shown(one.getValue());
+            shown.forEach((pid, process) -> {
+                if (!known.contains(pid) && !known.contains(process.parent()) && !shown.containsKey(process.parent())) {
+                    found.add(new RunningView(one.getKey(), pid, process.uid()));
+                }
+            });
+        }
+        found.sort(Comparator.comparing(RunningView::pid));
+        running.addAll(0, found);
+        return running;
+    }
+
+    /** Those of all commands. */
+    List<RunningView> all(World now) throws CordonException {
+        return of(now.policies().keySet(), now);
+    }
+
+    /** When each backend's part of a change is effective: {@link Report#effect} with the processes that it does not reach. */
+    List<String> effect(List<Change.Loaded> loaded, World now) {
+        Set<SecurityLabel> later = new HashSet<>();
+        loaded.stream().filter(one -> one.reach() == Reach.LATER).forEach(one -> later.addAll(one.labels()));
+        try {
+            return Report.effect(loaded, later.isEmpty() ? List.of() : of(later, now));
+        } catch (CordonException e) {
+            List<String> lines = new ArrayList<>(Report.effect(loaded, launcher.running()));
+            lines.add(e.getMessage());
+            return lines;
+        }
+    }
+
+    /** Each label is left to the first backend that can tell. */
+    private static Map<SecurityLabel, Set<Integer>> told(Set<SecurityLabel> labels, World now) throws CordonException {
+        Map<SecurityLabel, Set<Integer>> told = new HashMap<>();
+        for (BackendState state : now.backends()) {
+            Set<SecurityLabel> open = new HashSet<>(labels);
+            open.removeAll(told.keySet());
+            if (!open.isEmpty() && state.support().available()) {
+                Provider<Backend> backend = state.provider();
+                try {
+                    told.putAll(Foreign.call(() -> backend.service().processes(Set.copyOf(open))));
+                } catch (Foreign.Failure e) {
+                    throw new CordonException(CordonException.Kind.SYSTEM, "cannot find out what runs: the backend " + state.name() + " failed: " + e.getMessage(), e);
+                }
+            }
+        }
+        return told;
+    }
+
+    private Map<Integer, Shown> shown(Set<Integer> pids) throws CordonException {
+        Map<Integer, Shown> shown = new HashMap<>();
+        for (int pid : pids) {
+            try {
+                shown(pid).ifPresent(process -> shown.put(pid, process));
+            } catch (IOException e) {
+                throw new CordonException(CordonException.Kind.SYSTEM, "cannot find out what runs: " + e.getMessage(), e);
+            }
+        }
+        return shown;
+    }
+
+    /** proc_pid_status(5). Empty when it has ended meanwhile; a zombie has. */
+    private Optional<Shown> shown(int pid) throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        try {
+            for (String line : Files.readAllLines(processes.resolve(Integer.toString(pid)).resolve("status"))) {
+                int colon = line.indexOf(':');
+                fields.put(line.substring(0, Math.max(0, colon)), line.substring(colon + 1).strip());
+            }
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+        if (!fields.containsKey("PPid") || !fields.containsKey("Uid") || fields.getOrDefault("State", "Z").startsWith("Z")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Shown(Integer.parseInt(fields.get("PPid")), Integer.parseUnsignedInt(fields.get("Uid").split("\\s")[0])));
+    }
+}
