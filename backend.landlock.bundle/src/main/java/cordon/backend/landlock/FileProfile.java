@@ -3,6 +3,7 @@ package cordon.backend.landlock;
 import cordon.api.backend.BackendException;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.FileRule;
+import cordon.api.policy.NetworkRule;
 import cordon.api.policy.Origin;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Rule;
@@ -26,12 +27,14 @@ record FileProfile(List<FileRule> rules, TreeSet<Scope> closed) {
     private static final String FILE = "file: ";
     private static final String CLOSED = "closed: ";
 
-    /** What Landlock closes beyond files (since ABI 6). */
+    /** What Landlock closes beyond files. */
     enum Scope {
-        /** Connections to abstract Unix sockets of processes outside the launch. */
+        /** Connections to abstract Unix sockets of processes outside the launch (since ABI 6). */
         ABSTRACT_SOCKETS("abstract-sockets"),
-        /** Signals to processes outside the launch. */
-        SIGNALS("signals");
+        /** Signals to processes outside the launch (since ABI 6). */
+        SIGNALS("signals"),
+        /** TCP, to listen and to connect, on all ports (since ABI 4). */
+        TCP("tcp");
 
         private final String text;
 
@@ -67,18 +70,18 @@ record FileProfile(List<FileRule> rules, TreeSet<Scope> closed) {
         return text.toString();
     }
 
-    /** A connection that reaches other processes opens a scope as a whole: Landlock cannot tell one from another. */
+    /** A connection that reaches others opens a scope as a whole: Landlock cannot tell one from another. */
     private static boolean opened(AppPolicy policy, Scope scope) {
         return policy.entries().stream().filter(entry -> entry.origin() instanceof Origin.Connection || entry.origin() instanceof Origin.Declared)
                 .anyMatch(entry -> opens(entry.rule(), scope));
     }
 
     private static boolean opens(Rule rule, Scope scope) {
-        if (scope == Scope.SIGNALS) {
-            return rule instanceof SignalRule signal && (signal.access().isEmpty() || signal.access().contains(SignalRule.Access.SEND));
-        }
-        return rule instanceof UnixSocketRule unix
-                && (unix.access().isEmpty() || unix.access().contains(UnixSocketRule.Access.CONNECT) || unix.access().contains(UnixSocketRule.Access.SEND));
+        return switch (scope) {
+            case SIGNALS -> rule instanceof SignalRule signal && (signal.access().isEmpty() || signal.access().contains(SignalRule.Access.SEND));
+            case ABSTRACT_SOCKETS -> rule instanceof UnixSocketRule unix && OutsideEnforcement.reaches(unix);
+            case TCP -> rule instanceof NetworkRule network && OutsideEnforcement.opensTcp(network);
+        };
     }
 
     /**
@@ -122,7 +125,7 @@ record FileProfile(List<FileRule> rules, TreeSet<Scope> closed) {
                 return scope;
             }
         }
-        throw bad(file, line, "there is no scope \"" + text + "\"; there are abstract-sockets and signals", null);
+        throw bad(file, line, "there is no scope \"" + text + "\"; there are abstract-sockets, signals and tcp", null);
     }
 
     private static BackendException bad(String file, int line, String why, Throwable cause) {

@@ -28,7 +28,8 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 
 /**
- * Mediates files by Landlock. A ruleset is made at the first launch of a command by a user, and again when the profile or a
+ * Mediates files by Landlock, and closes the launch to what is outside of it: no other process can be traced, and without a connection none
+ * signalled or reached by an abstract socket, and no TCP port be used. A ruleset is made at the first launch of a command by a user, and again when the profile or a
  * directory that it was made from has changed. Thread-safe.
  */
 @Component(service = Backend.class)
@@ -62,6 +63,7 @@ public final class LandlockBackend implements Backend {
         List<String> limits = new ArrayList<>();
         limit(limits, 2, "files cannot be moved or linked between directories (Linux 5.19)");
         limit(limits, 3, "a file that can be opened for nothing can still be truncated (Linux 6.2)");
+        limit(limits, 4, "TCP is not mediated (Linux 6.7)");
         limit(limits, 5, "ioctl(2) on devices is not mediated (Linux 6.10)");
         limit(limits, 6, "signals and abstract sockets are not mediated (Linux 6.12)");
         return new Support(true, "Landlock ABI " + abi, limits);
@@ -75,7 +77,7 @@ public final class LandlockBackend implements Backend {
 
     @Override
     public Set<Facet> facets() {
-        return Set.of(Facet.FILES);
+        return abi < OutsideEnforcement.SCOPES ? Set.of(Facet.FILES) : Set.of(Facet.FILES, Facet.PROCESSES);
     }
 
     @Override

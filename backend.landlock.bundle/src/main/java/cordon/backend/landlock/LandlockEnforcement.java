@@ -4,6 +4,8 @@ import cordon.api.backend.Enforcement;
 import cordon.api.policy.FileAccess;
 import cordon.api.policy.FileRule;
 import cordon.api.policy.LinkRule;
+import cordon.api.policy.NetworkRule;
+import cordon.api.policy.PtraceRule;
 import cordon.api.policy.Rule;
 import cordon.api.policy.SignalRule;
 import cordon.api.policy.UnixSocketRule;
@@ -25,9 +27,11 @@ final class LandlockEnforcement {
     private static final String HOME = "@{" + Variables.HOME + "}/";
 
     private final int abi;
+    private final OutsideEnforcement outside;
 
     LandlockEnforcement(int abi) {
         this.abi = abi;
+        this.outside = new OutsideEnforcement(abi);
     }
 
     Enforcement of(Rule rule) {
@@ -40,11 +44,16 @@ final class LandlockEnforcement {
         if (rule instanceof LinkRule) {
             return new Enforcement.Weaker("links can be made wherever both directories may be written");
         }
-        if (rule instanceof SignalRule || rule instanceof UnixSocketRule) {
-            return abi < 6 ? new Enforcement.NotAtAll("signals and abstract sockets are mediated since Landlock ABI 6")
-                    : new Enforcement.Weaker("all processes outside the launch can be reached if a connection names one, else none");
+        if (rule instanceof SignalRule signal) {
+            return outside.of(signal);
         }
-        return new Enforcement.NotAtAll("Landlock mediates files");
+        if (rule instanceof PtraceRule ptrace) {
+            return OutsideEnforcement.of(ptrace);
+        }
+        if (rule instanceof UnixSocketRule unix) {
+            return outside.of(unix);
+        }
+        return rule instanceof NetworkRule network ? outside.of(network) : new Enforcement.NotAtAll("Landlock does not mediate it");
     }
 
     private static Enforcement ofDenial(FileRule file) {

@@ -39,7 +39,7 @@ record Ruleset(String text, Stat root, Fd fd, Watch watch, List<LaunchStep> moun
      */
     static Ruleset make(FileProfile profile, Launch launch, int abi) throws IOException {
         long handled = LandlockAccess.files(abi);
-        Fd ruleset = Landlock.createRuleset(handled, 0, scopes(profile, abi));
+        Fd ruleset = Landlock.createRuleset(handled, profile.closed().contains(FileProfile.Scope.TCP) ? LandlockAccess.network(abi) : 0, scopes(profile, abi));
         boolean complete = false;
         try (Directory root = root(launch)) {
             Grants grants = new Grants(ruleset, handled);

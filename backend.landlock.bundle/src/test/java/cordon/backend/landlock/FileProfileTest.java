@@ -48,7 +48,7 @@ class FileProfileTest {
     @Test
     void aConnectionThatSignalsOthersOpensSignals() throws BackendException {
         String text = FileProfile.render(policy(List.of(entry("signal", "send term peer=unconfined"))));
-        assertEquals(EnumSet.of(FileProfile.Scope.ABSTRACT_SOCKETS), EnumSet.copyOf(FileProfile.parse(text, "f").closed()));
+        assertEquals(EnumSet.of(FileProfile.Scope.ABSTRACT_SOCKETS, FileProfile.Scope.TCP), EnumSet.copyOf(FileProfile.parse(text, "f").closed()));
     }
 
     @Test

@@ -8,6 +8,8 @@ import cordon.backend.landlock.Sandbox.Result;
 import cordon.linux.Landlock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -146,6 +148,39 @@ class LandlockBackendTest {
         granted(sandbox.somebody, "sleep 5 & kill $! && test -e /proc/self/cmdline");
         Files.createFile(tmp.resolve("go"));
         other.await();
+    }
+
+    @Test
+    void processesOfOtherLaunchesAreNotTracedAndTheirAbstractSocketsNotReached() throws Exception {
+        Assumptions.assumeTrue(Landlock.abi() >= 6, "this kernel's Landlock has no scopes (Linux 6.12)");
+        Process other = new ProcessBuilder("python3", "-c", "import socket, time; s = socket.socket(socket.AF_UNIX); s.bind('\\0cordon-landlock-test'); s.listen(); "
+                + "print('ready', flush=True); time.sleep(600)").redirectErrorStream(true).start();
+        try {
+            assertEquals("ready", other.inputReader().readLine());
+            String connect = "python3 -c 'import socket; socket.socket(socket.AF_UNIX).connect(\"\\0cordon-landlock-test\")'";
+            refused(sandbox.rootUser, connect);
+            granted(sandbox.rootUser, connect, "unix: connect,send peer-label=snap.b.c");
+            // PTRACE_SEIZE and PTRACE_ATTACH (linux/ptrace.h)
+            for (int request : new int[] {0x4206, 16}) {
+                refused(sandbox.rootUser, "python3 -c 'import ctypes, sys; sys.exit(ctypes.CDLL(None).ptrace(" + request + ", " + other.pid() + ", 0, 0) != 0)'",
+                        "ptrace: trace");
+            }
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void tcpIsOpenOnlyWhereARuleOpensIt() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            String connect = "python3 -c 'import socket; socket.create_connection((\"127.0.0.1\", " + server.getLocalPort() + "))'";
+            String listen = "python3 -c 'import socket; socket.socket().bind((\"127.0.0.1\", 0))'";
+            refused(sandbox.somebody, connect);
+            refused(sandbox.somebody, listen);
+            granted(sandbox.somebody, connect, "network: inet stream");
+            granted(sandbox.somebody, listen, "network: inet");
+            refused(sandbox.somebody, connect, "network: inet dgram");
+        }
     }
 
     @Test
