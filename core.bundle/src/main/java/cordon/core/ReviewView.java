@@ -8,13 +8,12 @@ import java.util.List;
  * A plug or slot of an interface that a person should look at before it is granted.
  *
  * @param endpoint      the plug or slot
- * @param slot          whether it is a slot
  * @param interfaceName its interface
  * @param reason        why that is sensitive
  * @param declared      what the snap's commands get because it is declared, connected or not
  * @param offers        the other sides that are here, by name
  */
-public record ReviewView(EndpointRef endpoint, boolean slot, String interfaceName, String reason, List<Statement> declared, List<Offer> offers) {
+public record ReviewView(EndpointRef endpoint, String interfaceName, String reason, List<Statement> declared, List<Offer> offers) {
     /** Copies the lists. */
     public ReviewView {
         declared = List.copyOf(declared);

@@ -1,7 +1,5 @@
 package cordon.core.manage;
 
-import cordon.api.snap.Plug;
-import cordon.api.snap.Slot;
 import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
 import cordon.core.InstallOptions;
@@ -123,7 +121,7 @@ final class Installation {
                 .forEach(joint -> details.add("connected " + joint.plug() + " to " + joint.slot()));
         List<Change.Loaded> loaded = new ArrayList<>(applied.loaded());
         loaded.addAll(connectOthers(snap, details, warnings));
-        warnings.addAll(toReview(snap, after));
+        warnings.addAll(Reviews.left(snap, after.board(), after.interfaces()));
         if (present.isPresent()) {
             details.addAll(Report.rules(applied.before(), after));
             warnings.addAll(Removal.withdraw(tools, snap.name(), present.get().record().revisions().stream()
@@ -165,24 +163,6 @@ final class Installation {
             details.removeIf(line -> after.stream().anyMatch(other -> line.startsWith("connected " + other.name() + ":")));
         }
         return List.of();
-    }
-
-    /** What is left to a person, and why. */
-    private static List<String> toReview(InstalledSnap snap, World after) {
-        List<String> lines = new ArrayList<>();
-        for (Plug plug : snap.plugs()) {
-            boolean joined = after.board().joints().stream().anyMatch(joint -> joint.plug().equals(plug.ref()));
-            after.interfaces().get(plug.interfaceName()).filter(contract -> !joined && contract.info().review().manual())
-                    .ifPresent(contract -> lines.add("the plug " + plug.ref() + " is not connected on its own: " + contract.info().review().reason()));
-        }
-        for (Slot slot : snap.slots()) {
-            after.interfaces().get(slot.interfaceName()).filter(contract -> contract.info().review().manual())
-                    .ifPresent(contract -> lines.add("the slot " + slot.ref() + " is sensitive: " + contract.info().review().reason()));
-        }
-        if (!lines.isEmpty()) {
-            lines.add("\"cordon review " + snap.name() + "\" shows what that comes to");
-        }
-        return lines;
     }
 
     private static String title(InstalledSnap snap) {

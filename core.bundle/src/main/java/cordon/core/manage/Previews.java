@@ -82,6 +82,7 @@ final class Previews {
             List<String> warnings = new ArrayList<>(candidate.warnings());
             snap.plugs().stream().filter(plug -> !now.interfaces().has(plug.interfaceName()))
                     .forEach(plug -> warnings.add("the interface " + plug.interfaceName() + " of the plug " + plug.name() + " is not here; nothing would be granted for it"));
+            warnings.addAll(Reviews.left(snap, next.board(), now.interfaces()));
             String before = Optional.ofNullable(now.snaps().get(snap.name())).map(one -> ", an upgrade of " + one.record().current()).orElse("");
             return preview(now, "would " + what + " (" + snap.record().current() + before + ")", next, warnings, snaps);
         }

@@ -3,6 +3,8 @@ package cordon.core.manage;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cordon.api.admission.AdmissionRule;
+import cordon.api.admission.Side;
 import cordon.api.backend.Reach;
 import cordon.api.policy.PolicyEntry;
 import cordon.core.Comparison;
@@ -165,5 +167,15 @@ class PreviewsTest extends SystemTest {
         assertEquals("a command without connections", system.cordon.compare("server", Optional.empty()).before());
         refused(Kind.NOT_FOUND, "cannot compare client with its revision x9: it is not kept; there are x1, x2",
                 () -> system.cordon.compare("client.one", Optional.of("x9")));
+    }
+
+    @Test
+    void anInstallationThatIsOnlyLookedAtSaysWhatIsLeftToAPersonAndWhatIsRefused() throws Exception {
+        system.add(FakeInterface.reviewed("control", "it owns the machine"));
+        assertEquals(List.of("the plug new:control is not connected on its own: it owns the machine", "\"cordon review new\" shows what that comes to"),
+                preview(install("new", "plugs: {control: }\napps: {app: {command: c}}\n")).warnings());
+        system.add(FakeInterface.ruled("radio", false, "net_raw", AdmissionRule.parse(Side.PLUG, "deny-installation", "", "")));
+        refused(Kind.INVALID, "cannot install new: it has the plug \"radio\": the rule \"plug deny-installation\" of the interface \"radio\" refuses it",
+                () -> system.cordon.preview(install("new", "plugs: {radio: }\napps: {app: {command: c}}\n")));
     }
 }

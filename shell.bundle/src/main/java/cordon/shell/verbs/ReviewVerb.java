@@ -40,7 +40,7 @@ final class ReviewVerb extends Verb {
 
     private static Map<String, Object> json(ReviewView view) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(view.slot() ? "slot" : "plug", view.endpoint().text());
+        json.put("endpoint", view.endpoint().text());
         json.put("interface", view.interfaceName());
         json.put("reason", view.reason());
         json.put("declared", view.declared().stream().map(ReviewVerb::json).toList());

@@ -15,9 +15,9 @@ class ReviewTextTest {
 
     @Test
     void whatIsSensitiveAndWhatItComesToIsSaid() {
-        ReviewView plug = new ReviewView(new EndpointRef("foo", "net"), false, "network-control", "it redirects", List.of(),
+        ReviewView plug = new ReviewView(new EndpointRef("foo", "net"), "network-control", "it redirects", List.of(),
                 List.of(new Offer(new EndpointRef("system", "network-control"), false, List.of(RULE), ""), new Offer(new EndpointRef("bar", "net"), false, List.of(), "it is held")));
-        ReviewView slot = new ReviewView(new EndpointRef("foo", "bus"), true, "dbus", "it answers", List.of(OWN),
+        ReviewView slot = new ReviewView(new EndpointRef("foo", "bus"), "dbus", "it answers", List.of(OWN),
                 List.of(new Offer(new EndpointRef("baz", "bus"), true, List.of(RULE), "")));
         assertEquals("""
                 Plug or slot  Interface        State                 Why it is sensitive
