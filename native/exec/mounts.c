@@ -107,6 +107,28 @@ void remount_read_only(const struct record *r)
 	call(close, mount);
 }
 
+static int is_mount(int directory, const char *what)
+{
+	struct statx found;
+	must(what, call(statx, directory, "", AT_EMPTY_PATH, 0, &found));
+	return (found.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0;
+}
+
+/* A locked mount of a more privileged namespace stays, and then the launch ends: it would be seen. */
+void unmount(const struct record *r)
+{
+	const char *path = strings_of(r);
+	for (;;) {
+		int directory = (int)must(path, open_path(path, O_PATH | O_DIRECTORY));
+		if (!is_mount(directory, path))
+			return;
+		must(path, call(fchdir, directory));
+		call(close, directory);
+		must(path, call(umount2, ".", MNT_DETACH));
+		must(path, call(chdir, "/"));
+	}
+}
+
 /*
  * Joining our own namespace makes its very root ours again (setns(2)). In a chroot that is another directory than "/", and a
  * pivot from "/" would leave it below the new root, for everybody who joins the namespace later.

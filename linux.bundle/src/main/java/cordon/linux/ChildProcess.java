@@ -47,6 +47,12 @@ public final class ChildProcess implements Started {
         this.pidfd = Fd.of(fd);
     }
 
+    /** The pidfd is this object's from here on. */
+    ChildProcess(int pid, Fd pidfd) {
+        this.pid = pid;
+        this.pidfd = pidfd;
+    }
+
     @Override
     public int pid() {
         return pid;

@@ -52,19 +52,23 @@ public final class Spawn {
         }
         List<Fd> moved = new ArrayList<>(0);
         try {
-            int[] stdio = {in, out, err};
-            for (int target = 0; target < 3; target++) {
-                // A source among 0..2 would be overwritten before its turn.
-                if (stdio[target] < 3 && stdio[target] != target) {
-                    Fd copy = Fd.duplicate(stdio[target]);
-                    moved.add(copy);
-                    stdio[target] = copy.number();
-                }
-            }
-            return new ChildProcess(start(program, argv, env, stdio, numbers));
+            return new ChildProcess(start(program, argv, env, apart(in, out, err, moved), numbers));
         } finally {
             moved.forEach(Fd::close);
         }
+    }
+
+    /** The three with copies of those that would be overwritten before their turn. @param moved takes the copies */
+    static int[] apart(int in, int out, int err, List<Fd> moved) throws LinuxException {
+        int[] stdio = {in, out, err};
+        for (int target = 0; target < 3; target++) {
+            if (stdio[target] < 3 && stdio[target] != target) {
+                Fd copy = Fd.duplicate(stdio[target]);
+                moved.add(copy);
+                stdio[target] = copy.number();
+            }
+        }
+        return stdio;
     }
 
     private static int start(String program, List<String> argv, List<String> env, int[] stdio, int[] inherited)
@@ -112,7 +116,7 @@ public final class Spawn {
     }
 
     /** One block: the array of argv, the array of envp, each ended by 0, then the strings. */
-    private static Block strings(List<String> argv, List<String> env) {
+    static Block strings(List<String> argv, List<String> env) {
         List<byte[]> all = new ArrayList<>(argv.size() + env.size());
         int length = 0;
         for (List<String> list : List.of(argv, env)) {

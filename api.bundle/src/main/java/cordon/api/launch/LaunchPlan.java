@@ -25,6 +25,8 @@ public record LaunchPlan(List<LaunchStep> steps) implements AutoCloseable {
         for (LaunchStep step : steps) {
             if (step instanceof LaunchStep.JoinCgroup s) {
                 found.add(s.procs());
+            } else if (step instanceof LaunchStep.StartInCgroup s) {
+                found.add(s.group());
             } else if (step instanceof LaunchStep.JoinMountNamespace s) {
                 found.add(s.namespace());
             } else if (step instanceof LaunchStep.Rendezvous s) {

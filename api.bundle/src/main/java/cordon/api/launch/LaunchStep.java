@@ -78,6 +78,26 @@ public sealed interface LaunchStep {
         }
     }
 
+    /**
+     * The process is in a control group of the unified hierarchy from its first instruction on (clone3(2) with CLONE_INTO_CGROUP, Linux 5.7).
+     * {@link JoinCgroup} waits for an RCU grace period when the machine is idle; this does not. A plan has at most one.
+     *
+     * @param group the group's directory
+     * @param path  for people
+     */
+    record StartInCgroup(Descriptor group, String path) implements LaunchStep {
+        /** Both are required. */
+        public StartInCgroup {
+            Objects.requireNonNull(group);
+            Objects.requireNonNull(path);
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.CGROUP;
+        }
+    }
+
     /** Joins the kept mount namespace (setns(2)). */
     record JoinMountNamespace(Descriptor namespace, String name) implements LaunchStep {
         /** Both are required; {@code name} is for people. */
@@ -197,6 +217,22 @@ public sealed interface LaunchStep {
     record RemountReadOnly(String path, boolean recursive) implements LaunchStep {
         /** The path is absolute. */
         public RemountReadOnly {
+            absolute(path);
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.MOUNT;
+        }
+    }
+
+    /**
+     * Takes away all that is mounted on a path, with what is mounted below it (umount2(2) with MNT_DETACH). What was covered comes to
+     * light. In a namespace of the launch only: it must come after {@link NewMountNamespace}. A path where nothing is mounted is left alone.
+     */
+    record Unmount(String path) implements LaunchStep {
+        /** The path is absolute. */
+        public Unmount {
             absolute(path);
         }
 

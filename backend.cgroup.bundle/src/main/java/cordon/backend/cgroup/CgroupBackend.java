@@ -18,13 +18,11 @@ import cordon.api.policy.DeviceRule;
 import cordon.api.policy.Rule;
 import cordon.api.policy.UdevRule;
 import cordon.api.snap.SecurityLabel;
-import cordon.linux.AtomicFile;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -45,7 +43,6 @@ public final class CgroupBackend implements Backend {
     /** The framework property with the directory of all state. */
     static final String ROOT_PROPERTY = "cordon.root";
     private static final String DEFAULT_ROOT = "/var/lib/cordon";
-    private static final int LARGEST = 16 << 20;
 
     private final String stateRoot;
     private final Kernel kernel;
@@ -120,7 +117,7 @@ public final class CgroupBackend implements Backend {
 
     @Override
     public Contribution plan(Launch launch) throws BackendException {
-        List<LaunchStep> steps = groups().join(launch.profile(), text(launch.profile()));
+        List<LaunchStep> steps = groups().join(launch.profile());
         boolean told = steps.isEmpty() && launch.policy().confinement() == Confinement.DEVMODE;
         return new Contribution(steps, Optional.empty(), told ? List.of("uses of devices are neither refused nor logged") : List.of());
     }
@@ -128,16 +125,6 @@ public final class CgroupBackend implements Backend {
     @Override
     public Map<SecurityLabel, Set<Integer>> processes(Collection<SecurityLabel> labels) throws BackendException {
         return kernel.support().available() ? groups().processes(labels) : Map.of();
-    }
-
-    /** The text as it is now. */
-    private static String text(StoredProfile profile) throws BackendException {
-        Path file = profile.file();
-        try (Fd directory = Paths.openRoot(file.getParent().toString(), OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
-            return new String(AtomicFile.read(directory, file.getFileName().toString(), LARGEST), StandardCharsets.UTF_8);
-        } catch (LinuxException e) {
-            throw new BackendException("cannot mediate the devices of " + profile.label() + ": " + e.getMessage(), e);
-        }
     }
 
     /** Made at the first use, when the state root is there. */

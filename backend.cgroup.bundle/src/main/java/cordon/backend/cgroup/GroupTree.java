@@ -1,5 +1,6 @@
 package cordon.backend.cgroup;
 
+import cordon.api.launch.LaunchStep;
 import cordon.api.snap.SecurityLabel;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
@@ -33,7 +34,7 @@ record GroupTree(Version version, Path base, String id) {
      * A group, open.
      *
      * @param directory of the group
-     * @param join      takes processes into the group
+     * @param join      takes processes into the group: the directory itself in the unified hierarchy, else a file in it
      * @param path      for people
      */
     record Group(Fd directory, Fd join, String path) implements AutoCloseable {
@@ -43,6 +44,11 @@ record GroupTree(Version version, Path base, String id) {
                 String lines = new String(Io.readAll(file, LONGEST), StandardCharsets.US_ASCII);
                 return lines.lines().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
             }
+        }
+
+        /** The step of a process that joins. @param join a copy of that descriptor, the step's own */
+        LaunchStep step(Fd join) {
+            return this.join == directory ? new LaunchStep.StartInCgroup(join, path) : new LaunchStep.JoinCgroup(join, path);
         }
 
         @Override
@@ -71,7 +77,7 @@ record GroupTree(Version version, Path base, String id) {
             Fd directory = Paths.ensureDirectory(own, label.text(), 0755);
             boolean complete = false;
             try {
-                Fd join = Paths.open(directory, version.joinFile(), OpenFlags.O_WRONLY, 0, Paths.BENEATH);
+                Fd join = version == Version.V2 ? directory : Paths.open(directory, "tasks", OpenFlags.O_WRONLY, 0, Paths.BENEATH);
                 complete = true;
                 return new Group(directory, join, path() + "/" + label.text());
             } finally {

@@ -137,10 +137,10 @@ final class Groups {
     }
 
     /** Steps that join the groups of a command, made now if its profile was not loaded as it is; none for an unrestricted one. */
-    synchronized List<LaunchStep> join(StoredProfile profile, String text) throws BackendException {
+    synchronized List<LaunchStep> join(StoredProfile profile) throws BackendException {
         State state = states.get(profile.label());
-        if (state == null || !state.text().equals(text)) {
-            load(List.of(new StoredProfile(profile.label(), profile.policyHash(), profile.file(), text, profile.edited())));
+        if (state == null || !state.text().equals(profile.text())) {
+            load(List.of(profile));
             state = states.get(profile.label());
         }
         if (!state.problem().isEmpty()) {

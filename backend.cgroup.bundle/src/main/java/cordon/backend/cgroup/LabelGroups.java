@@ -26,7 +26,7 @@ record LabelGroups(GroupTree.Group devices, Optional<GroupTree.Group> network) i
             for (GroupTree.Group group : groups) {
                 Fd copy = group.join().duplicate();
                 copies.add(copy);
-                steps.add(new LaunchStep.JoinCgroup(copy, group.path()));
+                steps.add(group.step(copy));
             }
             complete = true;
             return steps;

@@ -20,8 +20,9 @@ final class Watch implements AutoCloseable {
     /** Their entries are the kernel's and change without a trace. */
     private static final Set<String> UNWATCHED = Set.of("proc", "sys", "dev");
     private static final int FEW = 2;
-    /** Root alone changes these, now and then: in a burst of launches they are looked at once in a while. */
-    private static final Set<String> SYSTEM = Set.of("etc", "usr");
+    /** Where root alone changes a directory, and does so now and then: in a burst of launches it is looked at once in a while. */
+    private static final Set<String> SYSTEM = Set.of("etc", "usr", "bin", "sbin", "lib", "lib32", "lib64", "libx32", "var", "snap");
+    private static final int WRITABLE_BY_OTHERS = 022;
     private static final long SYSTEM_NANOS = 100_000_000L;
 
     private record Watched(Fd directory, long modified, Map<String, Optional<Long>> inodes, boolean system) {
@@ -49,7 +50,7 @@ final class Watch implements AutoCloseable {
         if (directory.path().size() == 1 && UNWATCHED.contains(directory.path().get(0))) {
             return;
         }
-        boolean system = !directory.path().isEmpty() && SYSTEM.contains(directory.path().get(0));
+        boolean system = isSystem(directory);
         if (directory.listed() || directory.lookedUp().size() > FEW) {
             watched.add(new Watched(directory.fd().duplicate(), directory.stat().modifiedNanos(), null, system));
         } else if (!directory.lookedUp().isEmpty()) {
@@ -64,12 +65,18 @@ final class Watch implements AutoCloseable {
         }
     }
 
+    /** The root itself is read-only in every view. */
+    private static boolean isSystem(Directory directory) throws LinuxException {
+        Stat stat = directory.stat();
+        return (directory.path().isEmpty() || SYSTEM.contains(directory.path().get(0))) && stat.uid() == 0 && (stat.mode() & WRITABLE_BY_OTHERS) == 0;
+    }
+
     private static Optional<Long> inode(Fd directory, String name) throws LinuxException {
         return Paths.stat(directory, name).map(Stat::inode);
     }
 
     /**
-     * Whether nothing has changed. A change in {@code /etc} or {@code /usr} shows within a tenth of a second; until then a file
+     * Whether nothing has changed. A change in a directory that only root changes shows within a tenth of a second; until then a file
      * that was replaced there is refused.
      */
     boolean holds() throws LinuxException {

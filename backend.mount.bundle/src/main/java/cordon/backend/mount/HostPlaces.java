@@ -8,6 +8,7 @@ import cordon.api.policy.MountEntryRule;
 import cordon.api.policy.Origin;
 import cordon.api.policy.PathPattern;
 import cordon.api.policy.PolicyEntry;
+import cordon.linux.MountPoint;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * How much of the host's directories a launch has in its view. Landlock guards what is opened, made and removed there, and two things
@@ -31,16 +34,25 @@ final class HostPlaces {
 
     private final Launch launch;
     private final List<MountEntryRule> entries;
+    private final SortedSet<String> mountPoints;
     private final List<LaunchStep> steps = new ArrayList<>();
 
-    private HostPlaces(Launch launch, List<MountEntryRule> entries) {
+    private HostPlaces(Launch launch, List<MountEntryRule> entries, SortedSet<String> mountPoints) {
         this.launch = launch;
         this.entries = entries;
+        this.mountPoints = mountPoints;
     }
 
-    /** @param entries mounts of the policy, which may have their targets in a directory of the host */
-    static List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries) {
-        HostPlaces places = new HostPlaces(launch, entries);
+    /**
+     * The steps.
+     *
+     * @param entries mounts of the policy, which may have their targets in a directory of the host
+     * @param mounts  of the host
+     */
+    static List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries, List<MountPoint> mounts) {
+        SortedSet<String> points = new TreeSet<>();
+        mounts.forEach(mount -> points.add(mount.target()));
+        HostPlaces places = new HostPlaces(launch, entries, points);
         for (String place : PLACES) {
             if (isDirectory(place)) {
                 places.show(place);
@@ -63,18 +75,34 @@ final class HostPlaces {
             if (!written && !hasHome) {
                 steps.add(new LaunchStep.RemountReadOnly(place, !target));
             }
+            if (ALWAYS.contains(place)) {
+                unmountBelow(place);
+            }
         } else if (hasHome) {
             home(place, home, named);
         } else if (EXTRA_USERS.startsWith(place + "/") && isDirectory(EXTRA_USERS)) {
             only(place, EXTRA_USERS, true);
         } else {
-            cover(place);
+            // What is below is an empty directory of the root, which is read-only.
+            steps.add(new LaunchStep.Unmount(place));
         }
     }
 
-    /** The empty directory lies on the root, which is read-only, without set-user-ID programs and devices: so is what is bound from it. */
-    private void cover(String place) {
-        steps.add(LaunchStep.Bind.of(Places.EMPTY, place));
+    /** File systems that nothing in the policy names, such as tracefs and most of the control groups. */
+    private void unmountBelow(String place) {
+        String gone = "//";
+        for (String point : mountPoints) {
+            if (point.startsWith(place + "/") && !point.startsWith(gone + "/") && !isNamed(point)) {
+                steps.add(new LaunchStep.Unmount(point));
+                gone = point;
+            }
+        }
+    }
+
+    private boolean isNamed(String point) {
+        boolean byRule = launch.policy().entries().stream().map(PolicyEntry::rule).filter(FileRule.class::isInstance).map(FileRule.class::cast)
+                .filter(rule -> !rule.deny()).flatMap(rule -> rule.path().alternatives(launch.variables()).stream()).anyMatch(pattern -> overlaps(pattern, point));
+        return byRule || entries.stream().anyMatch(entry -> overlaps(entry.target().text(), point));
     }
 
     /** Without a connection that names more, of the homes there is the snap's data in the caller's. */
@@ -86,9 +114,10 @@ final class HostPlaces {
         }
     }
 
-    /** Puts an empty directory over a place, and in it one of the directories that were there; an empty one, if it was not. */
+    /** Puts an empty directory in the place of one, and in it one of the directories that were there; an empty one, if it was not. */
     private void only(String place, String kept, boolean readOnly) {
         steps.add(new LaunchStep.Bind(kept, Places.HOME, true, readOnly, true, true, false, true));
+        steps.add(new LaunchStep.Unmount(place));
         steps.add(new LaunchStep.Tmpfs(place, 0755, 0));
         for (int slash = kept.indexOf('/', place.length() + 1); slash > 0; slash = kept.indexOf('/', slash + 1)) {
             steps.add(new LaunchStep.MakeDirectory(kept.substring(0, slash), 0755));
@@ -96,7 +125,7 @@ final class HostPlaces {
         steps.add(new LaunchStep.MakeDirectory(kept, 0755));
         steps.add(new LaunchStep.Bind(Places.HOME, kept, true, readOnly, true, true, false, false));
         steps.add(new LaunchStep.RemountReadOnly(place, false));
-        cover(Places.HOME);
+        steps.add(new LaunchStep.Unmount(Places.HOME));
     }
 
     /** Collects the patterns of connections that name something in a place; whether one of them is written to. */

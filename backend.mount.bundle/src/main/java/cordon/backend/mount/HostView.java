@@ -16,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -23,7 +24,8 @@ import java.util.regex.Pattern;
 
 /**
  * What the connections of an application open in the host's {@code /run} and {@code /dev}: those entries are bound into the
- * view, and nothing else of the two directories is in it. In devmode all of them are, since what is not there is refused. Stateless.
+ * view, and nothing else of the two directories is in it. In devmode all of them are, since what is not there is refused. Used by one
+ * thread.
  */
 final class HostView {
     private static final Map<String, String> DIRECTORIES = Map.of("run", Places.HOST_RUN, "dev", Places.HOST_DEV);
@@ -38,6 +40,10 @@ final class HostView {
     private static final Pattern OWN = Pattern.compile("/dev/(full|log|null|ptmx|pts|random|shm|tty|urandom|zero)|/run/(lock|systemd|user|snap\\..*|user/[0-9]+/snap\\..*)");
 
     private static final Pattern WILD = Pattern.compile("[*?\\[]");
+
+    private final TreeSet<String> named = new TreeSet<>();
+    /** Patterns share directories, and this is asked at each launch. */
+    private final Map<String, Boolean> looked = new HashMap<>();
 
     private HostView() {
     }
@@ -62,14 +68,14 @@ final class HostView {
 
     /** What patterns of that policy name on the host now, without what a directory that is shown shows anyway. */
     static List<String> shown(AppPolicy policy, List<String> patterns) throws LinuxException {
-        TreeSet<String> named = new TreeSet<>();
+        HostView view = new HostView();
         for (String pattern : patterns) {
             String[] parts = pattern.split("/");
-            descend("/" + parts[1], parts, 2, named);
+            view.descend("/" + parts[1], parts, 2);
         }
         List<String> shown = new ArrayList<>();
         String covering = "//";
-        for (String path : named) {
+        for (String path : view.named) {
             // Sorted: what lies below a directory that is shown follows it.
             if (!path.startsWith(covering) && !(permissive(policy) ? OWN : BUS).matcher(path).matches()) {
                 shown.add(path);
@@ -95,24 +101,24 @@ final class HostView {
     }
 
     /** The entries that a pattern names, from one of its components on. */
-    private static void descend(String directory, String[] parts, int at, TreeSet<String> shown) throws LinuxException {
+    private void descend(String directory, String[] parts, int at) throws LinuxException {
         boolean last = at == parts.length - 1;
         if (parts[at].equals("**")) {
             if (at > 2) {
-                shown.add(directory);
+                named.add(directory);
             }
             return;
         }
         for (String name : names(directory, parts[at])) {
             if (last || parts[at].contains("**")) {
-                shown.add(directory + "/" + name);
+                named.add(directory + "/" + name);
             } else {
-                descend(directory + "/" + name, parts, at + 1, shown);
+                descend(directory + "/" + name, parts, at + 1);
             }
         }
     }
 
-    private static List<String> names(String directory, String component) throws LinuxException {
+    private List<String> names(String directory, String component) throws LinuxException {
         if (!WILD.matcher(component).find()) {
             return isThere(directory + "/" + component) ? List.of(component) : List.of();
         }
@@ -129,8 +135,13 @@ final class HostView {
     }
 
     /** A link is passed over: it may be a user's, and a mount follows none. */
-    private static boolean isThere(String path) throws LinuxException {
-        return Paths.look(path).filter(stat -> !stat.isSymlink()).isPresent();
+    private boolean isThere(String path) throws LinuxException {
+        Boolean known = looked.get(path);
+        if (known == null) {
+            known = Paths.look(path).filter(stat -> !stat.isSymlink()).isPresent();
+            looked.put(path, known);
+        }
+        return known;
     }
 
     private static void show(String path, List<LaunchStep> steps) {

@@ -48,11 +48,12 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
     static LaunchView make(KeptNamespace snap, Launch launch, List<MountEntryRule> entries, PlanRunner runner) throws BackendException, IOException {
         List<String> patterns = HostView.patterns(launch);
         List<String> shown = HostView.shown(launch.policy(), patterns);
-        List<LaunchStep> view = steps(launch, entries, shown);
+        List<MountPoint> all = MountPoint.all();
+        List<LaunchStep> view = steps(launch, entries, shown, all);
         // Looked at before: what changes while it is made is found at the next launch.
         Map<String, Optional<Identity>> sources = sources(view);
         List<String> readOnly = readOnly(view);
-        List<MountPoint> mounts = within(readOnly, MountPoint.all());
+        List<MountPoint> mounts = within(readOnly, all);
         List<LaunchStep> steps = new ArrayList<>();
         steps.add(new LaunchStep.JoinMountNamespace(snap.namespace().duplicate(), launch.policy().snap().instanceName()));
         steps.add(new LaunchStep.NewMountNamespace());
@@ -98,7 +99,7 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
         return all.stream().filter(mount -> places.stream().anyMatch(place -> mount.target().equals(place) || mount.target().startsWith(place + "/"))).toList();
     }
 
-    private static List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries, List<String> shown) throws LinuxException {
+    private static List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries, List<String> shown, List<MountPoint> mounts) throws LinuxException {
         List<LaunchStep> steps = new ArrayList<>();
         String user = "/user/" + Integer.toUnsignedString(launch.user().uid());
         String runtime = user + "/snap." + launch.policy().snap().instanceName();
@@ -106,7 +107,7 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
         steps.add(new LaunchStep.MakeDirectory("/run" + runtime, 0700));
         steps.add(new LaunchStep.Bind(Places.HOST_RUN + runtime, "/run" + runtime, false, false, true, true, false, true));
         steps.addAll(HostView.steps(shown));
-        steps.addAll(HostPlaces.steps(launch, entries));
+        steps.addAll(HostPlaces.steps(launch, entries, mounts));
         if (readsAllProcesses(launch)) {
             StepList proc = new StepList("");
             proc.bind(new LaunchStep.Bind(Places.HOST_PROC, "/proc", false, false, true, true, true, false));
@@ -116,10 +117,10 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
         String label = LabelMount.of(launch.stateRoot()).path(launch.policy().label());
         steps.add(new LaunchStep.Tmpfs(LabelMount.PLACE, 0700, LABEL_SIZE));
         steps.add(new LaunchStep.MakeDirectory(label, 0700));
-        steps.add(cover(label));
-        steps.add(cover(Places.HOST_PROC));
-        steps.add(cover(Places.HOST_RUN));
-        steps.add(cover(Places.HOST_DEV));
+        steps.add(new LaunchStep.Bind(Places.EMPTY, label, false, true, true, true, true, false));
+        steps.add(new LaunchStep.Unmount(Places.HOST_PROC));
+        steps.add(new LaunchStep.Unmount(Places.HOST_RUN));
+        steps.add(new LaunchStep.Unmount(Places.HOST_DEV));
         return steps;
     }
 
@@ -127,10 +128,6 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
     private static boolean readsAllProcesses(Launch launch) {
         return launch.policy().entries().stream().anyMatch(entry -> entry.rule() instanceof PtraceRule rule && rule.peer() == null
                 && (rule.access().isEmpty() || rule.access().contains(PtraceRule.Access.READ)) && !(entry.origin() instanceof Origin.Template));
-    }
-
-    private static LaunchStep cover(String place) {
-        return new LaunchStep.Bind(Places.EMPTY, place, false, true, true, true, true, false);
     }
 
     private static Map<String, Optional<Identity>> sources(List<LaunchStep> steps) throws LinuxException {

@@ -24,11 +24,14 @@ import java.util.Optional;
 
 /** The namespaces of the snaps: one each, made at the first launch, made anew when what it is made of changes. Thread-safe. */
 final class SnapNamespaces {
+    private static final int MOST_PLACES = 4096;
+
     private final String configuredRoot;
     private final PlanRunner runner;
     private String realRoot;
     private final Map<String, KeptNamespace> kept = new HashMap<>();
     private final LaunchViews views;
+    private final Map<Path, Place> places = new HashMap<>();
 
     SnapNamespaces(String stateRoot, PlanRunner runner) {
         this.configuredRoot = stateRoot;
@@ -136,8 +139,8 @@ final class SnapNamespaces {
 
     private Construction construction(Launch launch, List<MountEntryRule> entries) throws IOException {
         String root = root();
-        Place directory = Place.of(launch.snapDirectory());
-        Optional<Place> base = launch.baseDirectory().isPresent() ? Optional.of(Place.of(launch.baseDirectory().get())) : Optional.empty();
+        Place directory = place(launch.snapDirectory());
+        Optional<Place> base = launch.baseDirectory().isPresent() ? Optional.of(place(launch.baseDirectory().get())) : Optional.empty();
         String identity = directory.identity() + base.map(place -> " " + place.identity()).orElse("");
         List<MountEntryRule> resolved = new ArrayList<>();
         for (MountEntryRule entry : entries) {
@@ -150,6 +153,18 @@ final class SnapNamespaces {
 
     private static PathPattern resolve(PathPattern path, Launch launch) {
         return path == null ? null : PathPattern.parse(path.alternatives(launch.variables()).get(0));
+    }
+
+    private Place place(Path given) throws IOException {
+        Place known = places.get(given);
+        if (known == null || !known.isStill(given)) {
+            known = Place.of(given);
+            if (places.size() >= MOST_PLACES) {
+                places.clear();
+            }
+            places.put(given, known);
+        }
+        return known;
     }
 
     /** A directory by its path without links, and what tells it from another at the same path. */
@@ -165,11 +180,19 @@ final class SnapNamespaces {
             }
         }
 
+        /** Whether the path still leads there. */
+        boolean isStill(Path given) throws LinuxException {
+            return Paths.look(given.toString()).filter(stat -> identity(stat).equals(identity)).isPresent();
+        }
+
         private static Place at(String path) throws LinuxException {
             try (Fd open = Paths.openAbsolute(path, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
-                Stat stat = Paths.stat(open);
-                return new Place(path, stat.deviceMajor() + ":" + stat.deviceMinor() + ":" + stat.inode() + ":" + stat.changedNanos());
+                return new Place(path, identity(Paths.stat(open)));
             }
+        }
+
+        private static String identity(Stat stat) {
+            return stat.deviceMajor() + ":" + stat.deviceMinor() + ":" + stat.inode() + ":" + stat.changedNanos();
         }
     }
 

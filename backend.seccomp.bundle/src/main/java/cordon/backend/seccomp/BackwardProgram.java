@@ -35,6 +35,11 @@ final class BackwardProgram {
     /** The last jump to each place that was too far away for a condition. */
     private final Map<Integer, Integer> relays = new HashMap<>();
 
+    /** Begins with nothing. */
+    BackwardProgram() {
+        reversed = new ArrayList<>();
+    }
+
     /** Begins before a program. */
     BackwardProgram(BpfProgram rest) {
         reversed = new ArrayList<>(rest.instructions());
@@ -51,8 +56,21 @@ final class BackwardProgram {
         return add(RETURN, 0, 0, action.value());
     }
 
+    /** The same, by its value. */
+    int answer(int value) {
+        return add(RETURN, 0, 0, value);
+    }
+
+    /** Loads the bits of a word of the call's data that the last instruction written looks at. */
+    int load(int offset, int mask) {
+        if (mask != -1) {
+            add(AND, 0, 0, mask);
+        }
+        return add(LOAD, 0, 0, offset);
+    }
+
     /** Loads a word of the call's data, then goes on at a place. */
-    int load(int offset, int next) {
+    int loadFor(int next, int offset) {
         if (next != start()) {
             add(JUMP, 0, 0, start() - next);
         }
@@ -71,7 +89,7 @@ final class BackwardProgram {
     int test(Refusal.BitTest test, int then, int otherwise) {
         int offset = ARGUMENTS + 8 * test.argument();
         if (test.any()) {
-            return load(offset + 4 - UPPER_HALF, jump(JUMP_ANY_BIT, (int) test.mask(), then, otherwise));
+            return loadFor(jump(JUMP_ANY_BIT, (int) test.mask(), then, otherwise), offset + 4 - UPPER_HALF);
         }
         int upper = half(offset + UPPER_HALF, test.mask() >>> 32, test.value() >>> 32, then, otherwise);
         return half(offset + 4 - UPPER_HALF, test.mask() & 0xffffffffL, test.value() & 0xffffffffL, upper, otherwise);
@@ -95,10 +113,11 @@ final class BackwardProgram {
         if (mask != 0xffffffffL) {
             compare = add(AND, 0, 0, (int) mask);
         }
-        return load(offset, compare);
+        return loadFor(compare, offset);
     }
 
-    private int jump(int code, int k, int then, int otherwise) {
+    /** Goes on at {@code then} when the loaded bits compare so with a number, else at {@code otherwise}. */
+    int jump(int code, int k, int then, int otherwise) {
         int near = reach(then);
         int other = reach(otherwise);
         // What was put in for the second may have moved the first out of reach.

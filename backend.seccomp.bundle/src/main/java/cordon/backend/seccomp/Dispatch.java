@@ -13,8 +13,7 @@ import java.util.TreeMap;
 
 /**
  * What stands in front of libseccomp's filter: a binary search for the call's number, by architecture. Calls that are allowed
- * whatever their arguments are answered there, a range of numbers at a time; so a filter has less than half the instructions, which
- * every launch pays for when the kernel translates them. Refusals are tested there, as libseccomp does not say which of
+ * whatever their arguments are answered there, a range of numbers at a time. Refusals are tested there, as libseccomp does not say which of
  * two rules wins. All else, numbers out of every range (x32) included, goes on to libseccomp's filter. For one thread.
  */
 final class Dispatch {
@@ -46,11 +45,11 @@ final class Dispatch {
             TreeMap<Integer, Integer> places = dispatch.places(granted, refusals, syscalls);
             if (!places.isEmpty()) {
                 List<Map.Entry<Integer, Integer>> ranges = ranges(places, dispatch.filter);
-                int search = dispatch.program.load(BackwardProgram.NUMBER, dispatch.search(ranges));
+                int search = dispatch.program.loadFor(dispatch.search(ranges), BackwardProgram.NUMBER);
                 entry = dispatch.program.jumpEqual(syscalls.arch().auditArch(), search, entry);
             }
         }
-        return entry == dispatch.filter ? filter : dispatch.program.finish(dispatch.program.load(BackwardProgram.ARCH, entry));
+        return entry == dispatch.filter ? filter : dispatch.program.finish(dispatch.program.loadFor(entry, BackwardProgram.ARCH));
     }
 
     /** Where each number that something is said of leads to. */

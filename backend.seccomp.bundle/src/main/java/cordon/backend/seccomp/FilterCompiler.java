@@ -88,7 +88,8 @@ final class FilterCompiler {
         });
         try {
             SeccompFilter.Compiled compiled = filter.compile();
-            return new Filter(Optional.of(Dispatch.before(compiled.program(), unconditional, refusals, architectures)), compiled.unknown());
+            BpfProgram whole = Dispatch.before(compiled.program(), unconditional, refusals, architectures);
+            return new Filter(Optional.of(ShortFilter.of(whole, architectures)), compiled.unknown());
         } catch (LinuxException | IllegalArgumentException e) {
             throw new FilterTextException(0, e.getMessage());
         }

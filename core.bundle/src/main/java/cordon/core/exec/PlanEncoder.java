@@ -88,6 +88,8 @@ final class PlanEncoder {
             to.begin(Operation.MAKE_SYMLINK).string(s.path()).string(s.target());
         } else if (step instanceof LaunchStep.RemountReadOnly s) {
             to.begin(Operation.REMOUNT_READ_ONLY, bit(s.recursive(), 1)).string(s.path());
+        } else if (step instanceof LaunchStep.Unmount s) {
+            to.begin(Operation.UNMOUNT).string(s.path());
         } else if (step instanceof LaunchStep.PivotRoot s) {
             to.begin(Operation.PIVOT_ROOT).string(s.newRoot());
         } else if (step instanceof LaunchStep.NewDevpts s) {

@@ -29,6 +29,8 @@ final class StepText {
             return "set the umask to " + octal(s.mask());
         } else if (step instanceof LaunchStep.JoinCgroup s) {
             return "join control group " + s.path();
+        } else if (step instanceof LaunchStep.StartInCgroup s) {
+            return "start in control group " + s.path();
         } else if (step instanceof LaunchStep.JoinMountNamespace s) {
             return "join mount namespace " + s.name();
         } else if (step instanceof LaunchStep.NewMountNamespace) {
@@ -74,6 +76,8 @@ final class StepText {
             return "make symbolic link " + s.path() + " to " + s.target();
         } else if (step instanceof LaunchStep.RemountReadOnly s) {
             return "make " + s.path() + (s.recursive() ? " and what is mounted below it" : "") + " read-only";
+        } else if (step instanceof LaunchStep.Unmount s) {
+            return "unmount " + s.path();
         } else if (step instanceof LaunchStep.PivotRoot s) {
             return "make " + s.newRoot() + " the root";
         } else if (step instanceof LaunchStep.NewDevpts s) {

@@ -28,7 +28,8 @@ public final class AppLauncher implements Launcher, AutoCloseable {
     private final Path root;
     private final PlanRunner runner;
     private final Accounts accounts;
-    private final UserDirectories directories;
+    private final UserHomes homes;
+    private final CurrentProfiles profiles = new CurrentProfiles();
     private final RunningApps running = new RunningApps();
     private final Fd hostRoot;
     private final Map<SecurityLabel, AppDefaults> defaults = new ConcurrentHashMap<>();
@@ -50,7 +51,7 @@ public final class AppLauncher implements Launcher, AutoCloseable {
         this.root = root.toAbsolutePath();
         this.runner = runner;
         this.accounts = accounts;
-        this.directories = new UserDirectories(runtimes, new AsUser(runner));
+        this.homes = new UserHomes(runtimes, new AsUser(runner));
         for (int i = 0; i < LOCKS; i++) {
             locks[i] = new Object();
         }
@@ -75,12 +76,7 @@ public final class AppLauncher implements Launcher, AutoCloseable {
     private Planner planner(AppToRun app, RunRequest request) throws CordonException {
         AppDefaults common = defaults(app);
         Launch.User user = accounts.user(request.uid(), request.gid());
-        try (HomeDirectory home = HomeDirectory.open(user)) {
-            directories.ensure(common.paths(), user, home);
-            Launch.User atHome = home.path().equals(user.home()) ? user
-                    : new Launch.User(user.name(), user.uid(), user.gid(), user.groups(), home.path());
-            return new Planner(app, common, request, atHome);
-        }
+        return new Planner(app, common, request, homes.atHome(common.paths(), user), profiles);
     }
 
     /** Worked out again when the service gives another picture of the command. */

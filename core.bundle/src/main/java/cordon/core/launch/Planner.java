@@ -35,16 +35,18 @@ final class Planner {
     private final AppDefaults defaults;
     private final RunRequest request;
     private final Launch.User user;
+    private final CurrentProfiles profiles;
     private final List<LaunchStep> steps = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private String asked = "";
 
     /** @param user the caller, with a home directory whose path has no links */
-    Planner(AppToRun app, AppDefaults defaults, RunRequest request, Launch.User user) {
+    Planner(AppToRun app, AppDefaults defaults, RunRequest request, Launch.User user, CurrentProfiles profiles) {
         this.app = app;
         this.defaults = defaults;
         this.request = request;
         this.user = user;
+        this.profiles = profiles;
     }
 
     /** What is to be told to the caller. */
@@ -86,7 +88,7 @@ final class Planner {
             Descriptor root = hostRoot;
             for (BoundBackend bound : app.backends()) {
                 asked = bound.name();
-                StoredProfile profile = CurrentProfile.of(bound.profile());
+                StoredProfile profile = profiles.of(bound.profile());
                 if (profile.edited()) {
                     notes.add("its " + bound.name() + " profile is locally modified: " + profile.file());
                 }

@@ -2,9 +2,7 @@ package cordon.core.launch;
 
 import cordon.api.backend.Launch;
 import cordon.core.CordonException;
-import cordon.linux.Fd;
 import cordon.linux.LinuxException;
-import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Stat;
 import cordon.linux.User;
@@ -36,9 +34,9 @@ final class SystemAccounts implements Accounts {
 
     @Override
     public Launch.User user(int uid, int gid) throws CordonException {
-        try (Fd etc = Paths.openRoot("/etc", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
-            Optional<Stat> passwd = Paths.stat(etc, "passwd");
-            Optional<Stat> group = Paths.stat(etc, "group");
+        try {
+            Optional<Stat> passwd = Paths.look("/etc/passwd");
+            Optional<Stat> group = Paths.look("/etc/group");
             Key key = new Key(uid, gid);
             Answer known = answers.get(key);
             if (known != null && known.holds(passwd, group)) {

@@ -50,11 +50,15 @@ public final class SiteFile {
     }
 
     private Reading read(Reading before) {
-        try (Fd directory = Paths.openAbsolute(root.toString(), OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
-            // Asked first, because most sites have none, and a failed open costs an exception at each launch.
-            if (Paths.stat(directory, NAME).isEmpty()) {
+        // Asked first, because most sites have none, and a failed open costs an exception at each launch.
+        try {
+            if (Paths.look(path().toString()).isEmpty()) {
                 return new Reading("", Site.SILENT, Optional.empty());
             }
+        } catch (LinuxException e) {
+            return new Reading("", before.site(), Optional.of(path() + ": " + e.getMessage()));
+        }
+        try (Fd directory = Paths.openAbsolute(root.toString(), OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
             String text = text(directory);
             return text.equals(before.text()) && before.problem().isEmpty() ? before : new Reading(text, SiteText.read(text, path().toString()), Optional.empty());
         } catch (LinuxException e) {

@@ -48,11 +48,15 @@ final class Launches {
         return run(List.of(steps));
     }
 
-    /** Output goes to memory files: no reader is needed, and nothing blocks. */
     static Result run(List<LaunchStep> steps) throws IOException, InterruptedException {
+        return run(new ExecPlanRunner(PROGRAM), steps);
+    }
+
+    /** Output goes to memory files: no reader is needed, and nothing blocks. */
+    static Result run(PlanRunner runner, List<LaunchStep> steps) throws IOException, InterruptedException {
         try (Fd in = Memfd.create("in", new byte[0]); Fd out = Memfd.create("out", new byte[0]);
                 Fd err = Memfd.create("err", new byte[0]);
-                Started started = new ExecPlanRunner(PROGRAM).start(new LaunchPlan(steps),
+                Started started = runner.start(new LaunchPlan(steps),
                         new PlanRunner.Stdio(in.number(), out.number(), err.number()))) {
             Exit exit = started.await();
             return new Result(exit, content(out), content(err));

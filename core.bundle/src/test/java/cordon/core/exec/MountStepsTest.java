@@ -12,6 +12,7 @@ import cordon.api.launch.LaunchStep.NewMountNamespace;
 import cordon.api.launch.LaunchStep.PivotRoot;
 import cordon.api.launch.LaunchStep.RemountReadOnly;
 import cordon.api.launch.LaunchStep.Tmpfs;
+import cordon.api.launch.LaunchStep.Unmount;
 import cordon.core.exec.Launches.Result;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
@@ -65,6 +66,28 @@ class MountStepsTest {
                 new Bind(source.toString(), target.toString(), false, true, true, true, true, false));
         assertTrue(result.err().contains("Read-only file system"), result.err());
         assertTrue(result.out().contains(" ro,nosuid,nodev,noexec"), result.out());
+    }
+
+    @Test
+    void unmountingTakesAllThatIsMountedThereAndBelow() throws Exception {
+        Files.writeString(target.resolve("own"), "own");
+        Path below = Files.createDirectory(source.resolve("below"));
+        Result result = inside("ls " + target + "; grep -c " + target + " /proc/self/mountinfo",
+                Bind.of(source.toString(), target.toString()), new Tmpfs(target + "/below", 0755, 0), Bind.of(source.toString(), target.toString()),
+                new Unmount(target.toString()));
+        assertEquals("own\n0\n", result.out(), below.toString());
+    }
+
+    @Test
+    void unmountingLeavesAPlaceWithoutMountsAlone() throws Exception {
+        assertEquals("content", inside("cat " + source + "/file", new Unmount(source.toString())).out());
+    }
+
+    @Test
+    void unmountingFollowsNoLink() throws Exception {
+        Path link = Files.createSymbolicLink(dir.resolve("link"), target);
+        Result result = inside("true", Bind.of(source.toString(), target.toString()), new Unmount(link.toString()));
+        assertEquals("cordon-exec: cannot unmount " + link + ": ELOOP (40)\n", result.err());
     }
 
     @Test

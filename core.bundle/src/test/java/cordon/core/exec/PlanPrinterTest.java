@@ -30,11 +30,12 @@ class PlanPrinterTest {
 
     private static final LaunchPlan EVERY_STEP = new LaunchPlan(List.of(
             new LaunchStep.Limit(7, 1024, -1), new LaunchStep.Nice(-5), new LaunchStep.Umask(022),
-            new LaunchStep.JoinCgroup(CLOSED, "/sys/fs/cgroup/snap.foo"), new LaunchStep.JoinMountNamespace(CLOSED, "foo"),
+            new LaunchStep.StartInCgroup(CLOSED, "/sys/fs/cgroup/snap.foo"),
+            new LaunchStep.JoinCgroup(CLOSED, "/sys/fs/cgroup/devices/snap.foo"), new LaunchStep.JoinMountNamespace(CLOSED, "foo"),
             new LaunchStep.NewMountNamespace(), new LaunchStep.NewUserNamespace(1000, 1000),
             new LaunchStep.Bind("/a", "/b", true, true, false, false, false, true), LaunchStep.Bind.of("/c", "/d"),
             new LaunchStep.Tmpfs("/tmp", 01777, 0), new LaunchStep.MakeDirectory("/x", 0755), new LaunchStep.MakeFile("/y", 0644),
-            new LaunchStep.MakeSymlink("/z", "x"), new LaunchStep.RemountReadOnly("/x", true), new LaunchStep.PivotRoot("/new"),
+            new LaunchStep.MakeSymlink("/z", "x"), new LaunchStep.RemountReadOnly("/x", true), new LaunchStep.Unmount("/y"), new LaunchStep.PivotRoot("/new"),
             new LaunchStep.NewDevpts(5), new LaunchStep.Rendezvous(CLOSED, CLOSED),
             new LaunchStep.Terminal(CLOSED, 24, 80, 1000, -1, false), new LaunchStep.ApparmorLabel("snap.foo.bar"),
             new LaunchStep.UserDirectories("/home/me", List.of("snap", "foo"), 1000, 1000, 0700),
@@ -48,7 +49,8 @@ class PlanPrinterTest {
                 limits       set limit nofile to 1024, at most unlimited
                 limits       set the nice value to -5
                 limits       set the umask to 0022
-                cgroup       join control group /sys/fs/cgroup/snap.foo
+                cgroup       start in control group /sys/fs/cgroup/snap.foo
+                cgroup       join control group /sys/fs/cgroup/devices/snap.foo
                 namespace    join mount namespace foo
                 namespace    make a mount namespace
                 namespace    make a user namespace for uid 1000, gid 1000
@@ -59,6 +61,7 @@ class PlanPrinterTest {
                 mount        make file /y, mode 0644
                 mount        make symbolic link /z to x
                 mount        make /x and what is mounted below it read-only
+                mount        unmount /y
                 mount        make /new the root
                 mount        mount a devpts of its own on /dev/pts, gid 5
                 terminal     wait for the framework
@@ -77,7 +80,7 @@ class PlanPrinterTest {
     void dataHoldsValuesAndNoDescriptors() {
         List<Map<String, Object>> data = PlanPrinter.data(EVERY_STEP);
         assertEquals(Map.of("stage", "limits", "step", "Limit", "resource", 7, "soft", 1024L, "hard", -1L), data.get(0));
-        assertEquals(Map.of("stage", "terminal", "step", "Rendezvous"), data.get(16));
+        assertEquals(Map.of("stage", "terminal", "step", "Rendezvous"), data.get(18));
         assertFalse(data.stream().anyMatch(step -> step.containsValue(CLOSED)));
     }
 
@@ -90,7 +93,9 @@ class PlanPrinterTest {
 
     @Test
     void aPlanOfClosedDescriptorsIsNotEncoded() {
-        assertThrows(IllegalStateException.class, () -> PlanEncoder.encode(EVERY_STEP));
+        // The process is started where it says: nothing is left to do.
+        LaunchPlan encoded = new LaunchPlan(EVERY_STEP.steps().stream().filter(step -> !(step instanceof LaunchStep.StartInCgroup)).toList());
+        assertThrows(IllegalStateException.class, () -> PlanEncoder.encode(encoded));
     }
 
     @Test
