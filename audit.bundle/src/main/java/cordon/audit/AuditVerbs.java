@@ -2,6 +2,7 @@ package cordon.audit;
 
 import cordon.audit.source.LogLimits;
 import cordon.audit.source.Owners;
+import cordon.audit.verb.ExplainVerb;
 import cordon.audit.verb.ModelAdvice;
 import cordon.audit.verb.ResolveVerb;
 import cordon.audit.verb.ScanlogVerb;
@@ -36,6 +37,7 @@ public final class AuditVerbs {
         add(context, "resolve", ANYONE, "Show the name or the number of a system call", new ResolveVerb());
         add(context, "scanlog", ADMINISTRATOR, "Show what applications tried and may not do, and what would allow it",
                 new ScanlogVerb(new Owners(cordon), limits, new ModelAdvice(cordon), Clock.systemUTC()));
+        add(context, "explain", ANYONE, "Say what a command may do and which connection says so, or score it", new ExplainVerb(cordon));
         add(context, "why", ANYONE, "Say whether a command may do something, which rule says so, and else what would allow it", new WhyVerb(cordon));
     }
 

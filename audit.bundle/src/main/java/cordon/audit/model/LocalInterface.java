@@ -1,6 +1,7 @@
 package cordon.audit.model;
 
 import cordon.api.policy.FileAccess;
+import cordon.api.policy.MountRule;
 import cordon.api.policy.Rule;
 import cordon.api.policy.Rules;
 import cordon.audit.text.Wording;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The lines of an interface.yaml that would grant something, where no interface that is here does. Pure. */
 final class LocalInterface {
@@ -31,9 +33,19 @@ final class LocalInterface {
         } else if (need instanceof Need.Capability capability) {
             parse("capability", capability.name()).ifPresent(rules::add);
         } else if (need instanceof Need.Signal signal) {
-            parse("signal", signal.direction() + " " + signal.signal() + peer(signal.peer())).ifPresent(rules::add);
+            parse("signal", signal.direction() + " " + signal.signal() + pair("peer", signal.peer())).ifPresent(rules::add);
         } else if (need instanceof Need.Ptrace ptrace) {
-            parse("ptrace", ptrace.mask() + peer(ptrace.peer())).ifPresent(rules::add);
+            parse("ptrace", ptrace.mask() + pair("peer", ptrace.peer())).ifPresent(rules::add);
+        } else if (need instanceof Need.Unix unix) {
+            String access = unix.access().stream().sorted().map(one -> one.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(","));
+            parse("unix", access + pair("type", unix.type()) + pair("address", unix.address()) + pair("peer-label", unix.peer())
+                    + pair("peer-address", unix.peerAddress())).ifPresent(rules::add);
+        } else if (need instanceof Need.Mount mount) {
+            String kind = mount.operation().name().toLowerCase(Locale.ROOT);
+            parse(kind, (pair("type", mount.type()) + pair("options", String.join(",", mount.options())) + pair("source", mount.source())
+                    + pair("target", mount.target())).strip()).ifPresent(rules::add);
+            parse("capability", "sys_admin").ifPresent(rules::add);
+            parse("syscall", mount.operation() == MountRule.Operation.UMOUNT ? "umount2" : "mount").ifPresent(rules::add);
         } else if (need instanceof Need.DBus message) {
             String pairs = message.mask().equals("bind") ? " name=" + message.name()
                     : " path=" + message.path() + " interface=" + message.interfaceName() + " member=" + message.member();
@@ -42,8 +54,8 @@ final class LocalInterface {
         return rules;
     }
 
-    private static String peer(String peer) {
-        return peer.isEmpty() ? "" : " peer=" + peer;
+    private static String pair(String key, String value) {
+        return value.isEmpty() ? "" : " " + key + "=" + value;
     }
 
     private static String letters(Need.File file) {
@@ -54,7 +66,7 @@ final class LocalInterface {
     /** A path with characters of the pattern language, or with blanks, is not named by a rule: it would name something else. */
     private static Optional<Rule> parse(String kind, String text) {
         try {
-            if (text.matches(".*[*?\\[\\]{}^@\"#].*")) {
+            if (text.matches(".*[*?\\[\\]{}^\"#].*")) {
                 return Optional.empty();
             }
             return Optional.of(Rules.parse(kind, text));

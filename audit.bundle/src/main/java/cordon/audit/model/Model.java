@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Asks rules whether they allow something. Pure.
@@ -46,6 +45,12 @@ public record Model(Map<String, List<String>> variables, boolean devicesMediated
         if (need instanceof Need.Socket socket) {
             return SyscallMatch.of(entries, socket);
         }
+        if (need instanceof Need.Unix unix) {
+            return UnixMatch.of(entries, unix);
+        }
+        if (need instanceof Need.Mount mount) {
+            return MountMatch.of(entries, mount, variables);
+        }
         List<PolicyEntry> because = entries.stream().filter(entry -> allows(entry.rule(), need)).toList();
         List<PolicyEntry> refusing = because.stream().filter(entry -> entry.rule() instanceof CapabilityRule rule && rule.deny()).toList();
         if (!refusing.isEmpty()) {
@@ -60,10 +65,10 @@ public record Model(Map<String, List<String>> variables, boolean devicesMediated
         }
         if (need instanceof Need.Signal signal) {
             return rule instanceof SignalRule one && in(one.access(), signal.direction()) && (one.signals().isEmpty() || one.signals().contains(signal.signal()))
-                    && matches(one.peer(), signal.peer());
+                    && TextPattern.matches(one.peer(), signal.peer());
         }
         if (need instanceof Need.Ptrace ptrace) {
-            return rule instanceof PtraceRule one && in(one.access(), ptrace.mask()) && matches(one.peer(), ptrace.peer());
+            return rule instanceof PtraceRule one && in(one.access(), ptrace.mask()) && TextPattern.matches(one.peer(), ptrace.peer());
         }
         return need instanceof Need.DBus message && rule instanceof DBusRule one && dbus(one, message);
     }
@@ -71,39 +76,14 @@ public record Model(Map<String, List<String>> variables, boolean devicesMediated
     private static boolean dbus(DBusRule rule, Need.DBus need) {
         boolean common = rule.bus().name().equalsIgnoreCase(need.bus()) && in(rule.access(), need.mask());
         if (need.mask().equals("bind")) {
-            return common && rule.access().contains(DBusRule.Access.BIND) && matches(rule.name(), need.name());
+            return common && rule.access().contains(DBusRule.Access.BIND) && TextPattern.matches(rule.name(), need.name());
         }
         // The record names the peer by its unique name, the rule by its well-known one: whose it is only the bus knows.
-        return common && matches(rule.path(), need.path()) && matches(rule.interfaceName(), need.interfaceName()) && matches(rule.member(), need.member())
-                && matches(rule.peerLabel(), need.peer());
+        return common && TextPattern.matches(rule.path(), need.path()) && TextPattern.matches(rule.interfaceName(), need.interfaceName()) && TextPattern.matches(rule.member(), need.member())
+                && TextPattern.matches(rule.peerLabel(), need.peer());
     }
 
     private static boolean in(Set<? extends Enum<?>> access, String word) {
         return access.isEmpty() || access.stream().anyMatch(one -> one.name().toLowerCase(Locale.ROOT).equals(word));
-    }
-
-    /** Nothing said on either side matches. */
-    private static boolean matches(String pattern, String text) {
-        if (pattern == null || text.isEmpty()) {
-            return true;
-        }
-        StringBuilder regex = new StringBuilder();
-        int depth = 0;
-        for (char c : pattern.toCharArray()) {
-            if (c == '{') {
-                depth++;
-                regex.append("(?:");
-            } else if (c == '}' && depth > 0) {
-                depth--;
-                regex.append(')');
-            } else if (c == ',' && depth > 0) {
-                regex.append('|');
-            } else if (c == '*') {
-                regex.append(".*");
-            } else {
-                regex.append(c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-            }
-        }
-        return depth == 0 && Pattern.matches(regex.toString(), text);
     }
 }

@@ -1,10 +1,15 @@
 package cordon.audit.model;
 
 import cordon.api.policy.FileAccess;
+import cordon.api.policy.MountRule;
+import cordon.api.policy.UnixSocketRule;
 import cordon.audit.text.Wording;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Something that a program wants to do. Immutable. */
 public sealed interface Need {
@@ -72,6 +77,34 @@ public sealed interface Need {
         @Override
         public String text() {
             return "ptrace " + mask + " " + peer;
+        }
+    }
+
+    /** A socket of the family unix that has no name in the file system; texts are empty for whatever. {@code peer} is a label. */
+    record Unix(Set<UnixSocketRule.Access> access, String type, String address, String peerAddress, String peer) implements Need {
+        /** Copies the set. */
+        public Unix {
+            access = Set.copyOf(access);
+        }
+
+        @Override
+        public String text() {
+            String words = access.stream().sorted().map(one -> one.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(","));
+            return Stream.of("unix", words, address, peerAddress, peer).filter(word -> !word.isEmpty()).collect(Collectors.joining(" "));
+        }
+    }
+
+    /** A mount, other options of one, or its end; texts are empty where they do not matter. */
+    record Mount(MountRule.Operation operation, String source, String target, String type, List<String> options) implements Need {
+        /** Copies the list. */
+        public Mount {
+            options = List.copyOf(options);
+        }
+
+        @Override
+        public String text() {
+            return Stream.of(operation.name().toLowerCase(Locale.ROOT), source, target, type, String.join(",", options)).filter(word -> !word.isEmpty())
+                    .collect(Collectors.joining(" "));
         }
     }
 

@@ -2,6 +2,8 @@ package cordon.audit.model;
 
 import cordon.api.policy.Capabilities;
 import cordon.api.policy.FileAccess;
+import cordon.api.policy.MountRule;
+import cordon.api.policy.UnixSocketRule;
 import cordon.audit.record.Denial;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -14,7 +16,8 @@ import java.util.Set;
 public final class Needs {
     /** What {@link #parse} reads. */
     public static final List<String> ACTIONS = List.of("open PATH r|w|rw|a|x|m|k|l", "device PATH r|w|rw", "socket FAMILY [TYPE [PROTOCOL]]", "syscall NAME [ARG...]",
-            "capability NAME", "signal NAME PEER", "ptrace trace|read PEER", "dbus BUS send PATH INTERFACE.MEMBER", "dbus BUS bind NAME");
+            "capability NAME", "signal NAME PEER", "ptrace trace|read PEER", "unix bind|listen ADDRESS", "unix connect|send|receive ADDRESS [PEER]",
+            "mount SOURCE TARGET [TYPE [OPTION,...]]", "remount TARGET [OPTION,...]", "umount TARGET", "dbus BUS send PATH INTERFACE.MEMBER", "dbus BUS bind NAME");
 
     private Needs() {
     }
@@ -35,10 +38,42 @@ public final class Needs {
             return Optional.of(new Need.DBus(d.bus(), d.mask(), d.path(), d.interfaceName(), d.member(), d.name(), d.peer()));
         } else if (denial instanceof Denial.Syscall d) {
             return d.arch().flatMap(arch -> arch.name(d.number())).map(name -> new Need.Syscall(name, List.of()));
+        } else if (denial instanceof Denial.Unix d) {
+            return unix(d);
+        } else if (denial instanceof Denial.Mount d) {
+            return mount(d);
         } else if (denial instanceof Denial.Landlock d) {
             return landlock(d);
         }
         return Optional.empty();
+    }
+
+    /** In the record {@code none} stands for a socket without an address. */
+    private static Optional<Need> unix(Denial.Unix denial) {
+        Set<UnixSocketRule.Access> access = EnumSet.noneOf(UnixSocketRule.Access.class);
+        for (UnixSocketRule.Access one : UnixSocketRule.Access.values()) {
+            if (List.of(denial.mask().split("[ ,]+")).contains(word(one))) {
+                access.add(one);
+            }
+        }
+        return access.isEmpty() ? Optional.empty()
+                : Optional.of(new Need.Unix(access, denial.type(), address(denial.address()), address(denial.peerAddress()), denial.peer()));
+    }
+
+    private static String address(String logged) {
+        return logged.equals("none") ? "" : logged;
+    }
+
+    private static Optional<Need> mount(Denial.Mount denial) {
+        List<String> options = Arrays.stream(denial.flags().split("[ ,]+")).filter(one -> !one.isEmpty()).toList();
+        MountRule.Operation operation = options.contains("remount") ? MountRule.Operation.REMOUNT
+                : denial.operation().equals("umount") ? MountRule.Operation.UMOUNT : MountRule.Operation.MOUNT;
+        boolean known = denial.target().startsWith("/") && !denial.operation().equals("pivotroot");
+        return known ? Optional.of(new Need.Mount(operation, denial.source(), denial.target(), denial.type(), options)) : Optional.empty();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** Rights of Landlock (linux/landlock.h) as rules say them. For a new or vanishing name the record has its directory. */
@@ -87,6 +122,10 @@ public final class Needs {
             case "signal" -> new Need.Signal("send", lower(needed(words, 1, "a signal"), "sig"), word(words, 2, "unconfined"));
             case "ptrace" -> new Need.Ptrace(word(words, 1, "trace"), word(words, 2, "unconfined"));
             case "dbus" -> dbus(words);
+            case "unix" -> unix(words);
+            case "mount" -> new Need.Mount(MountRule.Operation.MOUNT, needed(words, 1, "what is mounted"), path(words, 2), word(words, 3, ""), options(words, 4));
+            case "remount" -> new Need.Mount(MountRule.Operation.REMOUNT, "", path(words, 1), "", options(words, 2));
+            case "umount" -> new Need.Mount(MountRule.Operation.UMOUNT, "", path(words, 1), "", List.of());
             default -> throw new IllegalArgumentException("\"" + kind + "\" is no action; there are " + String.join("; ", ACTIONS));
         };
     }
@@ -94,6 +133,19 @@ public final class Needs {
     private static Need capability(String name) {
         Capabilities.number(name);
         return new Need.Capability(name);
+    }
+
+    private static Need unix(List<String> words) {
+        String name = needed(words, 1, "what is done: bind, listen, connect, send or receive");
+        UnixSocketRule.Access access = Arrays.stream(UnixSocketRule.Access.values()).filter(one -> word(one).equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is nothing that is done with a unix socket"));
+        boolean own = access == UnixSocketRule.Access.BIND || access == UnixSocketRule.Access.LISTEN;
+        String address = word(words, 2, "");
+        return new Need.Unix(Set.of(access), "", own ? address : "", own ? "" : address, own ? "" : word(words, 3, "unconfined"));
+    }
+
+    private static List<String> options(List<String> words, int index) {
+        return words.size() > index ? List.of(words.get(index).split(",")) : List.of();
     }
 
     private static Need dbus(List<String> words) {
@@ -118,7 +170,11 @@ public final class Needs {
     }
 
     private static String path(List<String> words) {
-        String path = needed(words, 1, "a path");
+        return path(words, 1);
+    }
+
+    private static String path(List<String> words, int index) {
+        String path = needed(words, index, "a path");
         if (!path.startsWith("/")) {
             throw new IllegalArgumentException("the path \"" + path + "\" is not absolute");
         }

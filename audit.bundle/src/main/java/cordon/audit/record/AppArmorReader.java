@@ -73,8 +73,9 @@ final class AppArmorReader {
                 fields.name("target"), user.isPresent() && user.equals(fields.number("ouid")));
     }
 
+    /** Records of sockets have it under another name. */
     private static String mask(Fields fields) {
-        return fields.word("requested_mask");
+        return fields.has("requested_mask") ? fields.word("requested_mask") : fields.word("requested");
     }
 
     /** Create and delete are what a rule with {@code w} allows; colons part the owner's access from that of others in old kernels. */

@@ -11,7 +11,7 @@ public final class JsonLine {
 
     /** Maps, collections, texts, numbers, flags and null. @throws IllegalArgumentException for anything else */
     public static String of(Object value) {
-        if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long) {
+        if (value == null || value instanceof Boolean || value instanceof Integer || value instanceof Long || value instanceof Double) {
             return String.valueOf(value);
         }
         if (value instanceof CharSequence text) {

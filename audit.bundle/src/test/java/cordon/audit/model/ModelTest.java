@@ -76,6 +76,17 @@ class ModelTest {
     }
 
     @Test
+    void unixSocketsAndMounts() {
+        List<PolicyEntry> rules = rules("unix: create,getattr", "unix: connect,send,receive type=stream peer-address=@/tmp/.X11-unix/X* peer-label=unconfined", "unix: bind,listen address=@snap.web.**",
+                "mount: type=ext4 options=ro source=/dev/sd* target=/media/{,**}", "umount: target=/media/{,**}", "capability: sys_admin", "syscall: mount", "syscall: deny umount2");
+        asks(rules, "unix connect @/tmp/.X11-unix/X0 = ALLOWED", "unix connect @other = REFUSED", "unix connect @/tmp/.X11-unix/X0 snap.other.app = REFUSED", "unix bind @snap.web.x = ALLOWED",
+                "unix bind @x = REFUSED", "mount /dev/sda1 /media/stick ext4 ro = ALLOWED", "mount /dev/sda1 /media/stick ext4 rw = REFUSED", "mount /dev/sda1 /srv ext4 ro = REFUSED",
+                "mount /dev/sda1 /media/stick vfat ro = REFUSED", "umount /media/stick = REFUSED", "remount /media/stick ro = REFUSED");
+        asks(rules("network: unix stream"), "unix connect @x = ALLOWED");
+        asks(rules("mount: type=ext4", "syscall: mount"), "mount /dev/sda1 /media/ ext4 = REFUSED");
+    }
+
+    @Test
     void aDenialAsksWhatItsWordsWouldAsk() {
         String[][] pairs = {
             {"type=1400 audit(1.0:1): apparmor=\"DENIED\" operation=\"open\" profile=\"snap.web.wget\" name=\"/etc/x\" requested_mask=\"wr\" denied_mask=\"wr\"", "open /etc/x rw"},
@@ -83,7 +94,12 @@ class ModelTest {
             {"type=1423 audit(1.0:1): domain=1 blockers=fs.read_file path=\"/etc/shadow\"", "open /etc/shadow r"},
             {"type=1423 audit(1.0:1): domain=1 blockers=fs.read_dir path=\"/root\"", "open /root/ r"},
             {"type=1423 audit(1.0:1): domain=1 blockers=fs.make_reg path=\"/srv\"", "open /srv/new w"},
-            {"type=1400 audit(1.0:1): apparmor=\"DENIED\" operation=\"create\" profile=\"a\" family=\"inet\" sock_type=\"dgram\" protocol=17", "socket inet dgram"}};
+            {"type=1400 audit(1.0:1): apparmor=\"DENIED\" operation=\"create\" profile=\"a\" family=\"inet\" sock_type=\"dgram\" protocol=17", "socket inet dgram"},
+            {"type=1400 audit(1.0:1): apparmor=\"DENIED\" operation=\"connect\" profile=\"a\" family=\"unix\" sock_type=\"stream\" requested_mask=\"send receive connect\" addr=none "
+                    + "peer_addr=\"@x\" peer=\"unconfined\"", "unix connect,send,receive @x unconfined"},
+            {"type=1400 audit(1.0:1): apparmor=\"DENIED\" operation=\"mount\" profile=\"a\" name=\"/mnt/\" fstype=\"ext4\" srcname=\"/dev/sda1\" flags=\"ro, nosuid\"",
+                    "mount /dev/sda1 /mnt/ ext4 ro,nosuid"},
+            {"type=1400 audit(1.0:1): apparmor=\"DENIED\" operation=\"umount\" profile=\"a\" name=\"/mnt/\"", "umount /mnt/"}};
         for (String[] pair : pairs) {
             Denial denial = (Denial) LogLine.read(pair[0]).get(0);
             assertEquals(pair[1], Needs.of(denial).orElseThrow().text());
@@ -93,7 +109,7 @@ class ModelTest {
     @Test
     void linesForAnInterfaceOfOnesOwnAreRulesOrThereAreNone() {
         for (String action : new String[] {"open /etc/shadow r", "exec /usr/bin/x", "device /dev/ttyUSB0 rw", "socket packet raw", "syscall mount", "capability net_admin",
-                "signal term unconfined", "ptrace trace unconfined", "dbus system send /org/a org.a.B.C", "dbus session bind org.a.B"}) {
+                "signal term unconfined", "ptrace trace unconfined", "unix connect @x", "unix bind @x", "mount /dev/sda1 /mnt ext4 ro", "umount /mnt", "dbus system send /org/a org.a.B.C", "dbus session bind org.a.B"}) {
             List<Rule> rules = LocalInterface.rules(Needs.parse(List.of(action.split(" "))));
             assertTrue(!rules.isEmpty(), action);
             List<PolicyEntry> entries = rules.stream().map(rule -> new PolicyEntry(rule, new Origin.Template(), "")).toList();
@@ -105,7 +121,7 @@ class ModelTest {
 
     @Test
     void whatIsNoActionSaysWhatThereIs() {
-        for (String words : new String[] {"fly", "open", "open etc r", "open /etc q", "capability nosuch", "socket", "dbus system"}) {
+        for (String words : new String[] {"fly", "open", "open etc r", "open /etc q", "capability nosuch", "socket", "dbus system", "unix fly @x", "mount /dev/sda", "umount mnt"}) {
             assertThrows(IllegalArgumentException.class, () -> Needs.parse(List.of(words.split(" "))), words);
         }
     }
