@@ -145,6 +145,16 @@ final class PathGlob {
         return parts;
     }
 
+    /** Whether an alternative matches. Most differ from the path before their first wildcard, and no expression is made for these. */
+    static boolean matches(String alternative, String path) {
+        int plain = 0;
+        while (plain < alternative.length() && "*?[".indexOf(alternative.charAt(plain)) < 0) {
+            plain++;
+        }
+        boolean common = path.startsWith(alternative.substring(0, plain));
+        return common && (plain == alternative.length() ? plain == path.length() : regex(alternative).matcher(path).matches());
+    }
+
     /** The regular expression of a pattern without variables and braces. */
     static Pattern regex(String pattern) {
         StringBuilder regex = new StringBuilder();

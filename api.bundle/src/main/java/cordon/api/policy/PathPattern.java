@@ -128,7 +128,7 @@ public final class PathPattern implements Comparable<PathPattern> {
     /** Whether the path is matched, with the variables' values. */
     public boolean matches(String path, Map<String, List<String>> values) {
         for (String alternative : alternatives(values)) {
-            if (PathGlob.regex(alternative).matcher(path).matches()) {
+            if (PathGlob.matches(alternative, path)) {
                 return true;
             }
         }

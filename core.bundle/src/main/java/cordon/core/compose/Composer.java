@@ -67,8 +67,9 @@ public final class Composer {
         }
         SortedMap<SecurityLabel, AppPolicy> policies = new TreeMap<>();
         for (InstalledSnap snap : snaps) {
+            List<PolicyEntry> siblings = OwnRules.of(snap.name());
             for (SecurityLabel label : snap.labels()) {
-                List<PolicyEntry> own = new ArrayList<>(OwnRules.of(label));
+                List<PolicyEntry> own = new ArrayList<>(siblings);
                 own.addAll(grants.entries.getOrDefault(label, List.of()));
                 policies.put(label, policy(label, snap, own, before.get(label)));
             }
@@ -78,7 +79,7 @@ public final class Composer {
 
     /** The policy that a command of the snap would have if it had no plug and no slot. */
     public AppPolicy bare(InstalledSnap snap, SecurityLabel label) {
-        return policy(label, snap, OwnRules.of(label), null);
+        return policy(label, snap, OwnRules.of(snap.name()), null);
     }
 
     /** Hashing is what costs: an equal policy of before is taken. It began with the same template, so what follows that decides. */

@@ -7,7 +7,6 @@ import cordon.api.policy.PtraceRule;
 import cordon.api.policy.Rule;
 import cordon.api.policy.SignalRule;
 import cordon.api.policy.UnixSocketRule;
-import cordon.api.snap.SecurityLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,13 +18,14 @@ final class OwnRules {
     private OwnRules() {
     }
 
-    static List<PolicyEntry> of(SecurityLabel label) {
-        String siblings = "snap." + label.snap() + ".*";
+    /** @param snap its instance name, which begins the labels of its commands */
+    static List<PolicyEntry> of(String snap) {
+        String siblings = "snap." + snap + ".*";
         List<PolicyEntry> entries = new ArrayList<>();
         add(entries, new SignalRule(Set.of(), List.of(), siblings), "a snap's commands stop and wake each other");
         add(entries, new PtraceRule(Set.of(PtraceRule.Access.READ), siblings), "ps(1) and the like see the snap's own processes");
         add(entries, new UnixSocketRule(Set.of(), null, null, siblings, null), "a snap's commands talk over sockets");
-        add(entries, new UnixSocketRule(Set.of(UnixSocketRule.Access.BIND, UnixSocketRule.Access.LISTEN), null, "@snap." + label.snap() + ".**", null, null),
+        add(entries, new UnixSocketRule(Set.of(UnixSocketRule.Access.BIND, UnixSocketRule.Access.LISTEN), null, "@snap." + snap + ".**", null, null),
                 "abstract names that show whose they are");
         for (DBusRule.Bus bus : List.of(DBusRule.Bus.SYSTEM, DBusRule.Bus.SESSION)) {
             add(entries, new DBusRule(bus, Set.of(DBusRule.Access.SEND, DBusRule.Access.RECEIVE), null, null, null, null, siblings),

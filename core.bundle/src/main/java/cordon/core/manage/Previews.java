@@ -20,7 +20,6 @@ import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.KnownInterface;
 import cordon.core.registry.Provider;
 import cordon.core.signing.Signature;
-import cordon.core.state.Decision;
 import cordon.core.trust.GuardedInterface;
 import cordon.core.trust.Question;
 import cordon.core.trust.Trust;
@@ -31,7 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** What changes would do, found out with the steps of the changes themselves up to where these begin to have effects. */
@@ -74,8 +72,7 @@ final class Previews {
             InstalledSnap snap = installation.accepted(now, candidate, install.options());
             SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
             snaps.put(snap.name(), snap);
-            connectOnTheirOwn(now, snaps, now.interfaces(), one -> one.name().equals(snap.name()));
-            connectOnTheirOwn(now, snaps, now.interfaces(), one -> true);
+            connectOnTheirOwn(now, snaps, now.interfaces());
             Changes.Foreseen next = tools.changes().foresee(now, snaps, now.interfaces());
             String what = "install " + snap.name();
             Changes.refuse(what, next.problems());
@@ -93,7 +90,7 @@ final class Previews {
         Catalog<Interface> known = Catalog.of(Stream.concat(Stream.concat(now.interfaces().all().stream(), now.interfaces().shadowed().stream())
                 .filter(one -> !one.bundle().equals(deploy.bundle())), Stream.of(arriving)).toList());
         SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
-        connectOnTheirOwn(now, snaps, known, one -> true);
+        connectOnTheirOwn(now, snaps, known);
         Changes.Foreseen next = tools.changes().foresee(now, snaps, known);
         List<String> warnings = new ArrayList<>(next.problems());
         if (arriving.service() instanceof GuardedInterface guarded && !guarded.held().isEmpty()) {
@@ -114,15 +111,12 @@ final class Previews {
     }
 
     /** While what the site allows is not known, nothing is. */
-    private static void connectOnTheirOwn(World now, SortedMap<String, InstalledSnap> snaps, Catalog<Interface> known, Predicate<InstalledSnap> which) {
+    private static void connectOnTheirOwn(World now, SortedMap<String, InstalledSnap> snaps, Catalog<Interface> known) {
         if (now.services().site().problem().isPresent()) {
             return;
         }
         Board board = Board.of(snaps.values(), known, now.admission());
-        for (InstalledSnap snap : snaps.values().stream().filter(which).toList()) {
-            List<Decision> decisions = AutoConnections.of(snap, board, known);
-            snaps.put(snap.name(), Records.with(snap, decisions));
-        }
+        snaps.replaceAll((name, snap) -> Records.with(snap, AutoConnections.of(snap, board, known)));
     }
 
     private Preview preview(World now, String summary, Changes.Foreseen next, List<String> warnings, SortedMap<String, InstalledSnap> snaps) throws CordonException {
