@@ -130,6 +130,16 @@ public class AuditIT {
     }
 
     @Test
+    public void inDevmodeTheSameCallIsPermittedAndShown() throws Exception {
+        assumeTrue("the kernel logs no call that a filter lets through: see seccomp/actions_logged", Files.readString(LOGGED).matches("(?s).*\\blog\\b.*"));
+        DAEMON.cordon("install", "--devmode", folder.getRoot().toPath().resolve("web").toString()).succeeds();
+        try (Follower follower = new Follower("web")) {
+            DAEMON.cordon("run", "web.socket").succeeds();
+            follower.await("web.socket: seccomp noticed system call socket");
+        }
+    }
+
+    @Test
     public void aFileThatLandlockKeepsIsShownWithItsApp() throws Exception {
         assumeTrue("this kernel has no audit records of Landlock (Linux 6.15)", kernelIsAtLeast(6, 15));
         try (Follower follower = new Follower("web.cat", "--json")) {
