@@ -51,7 +51,10 @@ public interface Cordon {
      */
     List<ReviewView> review(String instanceName) throws CordonException;
 
-    /** What is wrong with what the administrator says of this site, a line each, with file and line where there is one: it is not understood, or names an interface that is not here. */
+    /**
+     * What is wrong with what the administrator says of this site, a line each, with file and line where there is one: it is not
+     * understood, or names an interface that is not here.
+     */
     List<String> siteProblems();
 
     /** The backends that are here now, by name. */

@@ -21,8 +21,7 @@ public class AdmissionIT {
     public final TemporaryFolder folder = new TemporaryFolder();
 
     private SnapSource snap(String name, String endpoints) {
-        return SnapSource.in(folder.getRoot().toPath(), name).yaml("name: " + name + "\nversion: '1'\nsummary: s\napps:\n  sh: {command: bin/sh}\n" + endpoints)
-                .script("bin/sh", "exec sh \"$@\"\n");
+        return SnapSource.shell(folder.getRoot().toPath(), name, endpoints);
     }
 
     private static Path site() {

@@ -51,8 +51,7 @@ public class ModesIT {
     }
 
     private SnapSource snap(String confinement) {
-        return SnapSource.in(folder.getRoot().toPath(), confinement).yaml("name: probe\nversion: '1'\nsummary: s\nconfinement: " + confinement + "\napps:\n  sh: {command: bin/sh}\n")
-                .script("bin/sh", "exec /bin/sh \"$@\"\n");
+        return SnapSource.shell(folder.getRoot().toPath().resolve(confinement), "probe", "confinement: " + confinement + "\n");
     }
 
     private static Result run(String script) {

@@ -24,6 +24,11 @@ final class SnapSource {
         return source;
     }
 
+    /** One with a command {@code sh}, a shell, and these plugs and slots. */
+    static SnapSource shell(Path parent, String name, String endpoints) {
+        return in(parent, name).yaml("name: " + name + "\nversion: '1'\nsummary: s\napps:\n  sh: {command: bin/sh}\n" + endpoints).script("bin/sh", "exec /bin/sh \"$@\"\n");
+    }
+
     SnapSource yaml(String text) {
         return file("meta/snap.yaml", text, "rw-r--r--");
     }

@@ -49,8 +49,8 @@ public interface Interface {
     }
 
     /**
-     * Whether these two, which fit, may be connected without being asked for. Asked only where {@link InterfaceInfo#autoConnect()} says
-     * that the interface's plugs are, and no review is due: it can say no to some of them.
+     * Whether these two, which fit, may be connected without being asked for. Asked only where {@link InterfaceInfo#rules()}, or
+     * {@link InterfaceInfo#autoConnect()} where these are silent, let that happen, and no review is due: it can say no to some of them.
      */
     default boolean connectsOnItsOwn(Connection connection) {
         return true;

@@ -93,11 +93,11 @@ public record Admission(Map<String, SiteRules> site, SystemKind system) {
 
     private Optional<String> decide(InterfaceInfo info, Step step, Fit fit, Layers first, Layers second) {
         Optional<AdmissionRule> denied = Stream.of(first.site, first.own, second.site, second.own).flatMap(List::stream)
-                .filter(rule -> !rule.allow() && fit.of(rule)).findFirst();
+                .filter(rule -> !rule.allow() && fit.fits(rule)).findFirst();
         if (denied.isPresent()) {
             return Optional.of("the rule \"" + denied.get().render() + "\" of the interface \"" + info.name() + "\" refuses it" + why(denied.get()));
         }
-        if (Stream.of(first.site, second.site).flatMap(List::stream).anyMatch(rule -> rule.allow() && fit.of(rule))) {
+        if (Stream.of(first.site, second.site).flatMap(List::stream).anyMatch(rule -> rule.allow() && fit.fits(rule))) {
             return Optional.empty();
         }
         List<AdmissionRule> allows = Stream.of(first.own, second.own).map(rules -> rules.stream().filter(AdmissionRule::allow).toList())
@@ -105,7 +105,7 @@ public record Admission(Map<String, SiteRules> site, SystemKind system) {
         if (allows.isEmpty()) {
             return step == Step.AUTO_CONNECTION && !info.autoConnect() ? Optional.of("the interface \"" + info.name() + "\" connects nobody on its own") : Optional.empty();
         }
-        return allows.stream().anyMatch(fit::of) ? Optional.empty() : Optional.of("the interface \"" + info.name() + "\" does not let it; what it lets: "
+        return allows.stream().anyMatch(fit::fits) ? Optional.empty() : Optional.of("the interface \"" + info.name() + "\" does not let it; what it lets: "
                 + allows.stream().map(rule -> rule.render() + why(rule)).collect(Collectors.joining("; ")));
     }
 

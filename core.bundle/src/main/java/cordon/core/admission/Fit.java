@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether a rule fits. Pure.
+ * What a rule is asked to fit: a plug, a slot, or a connection of both. Pure.
  *
  * @param plug   one side; empty where only a slot is asked about
  * @param slot   the other; empty where only a plug is
@@ -42,7 +42,7 @@ record Fit(Optional<Subject> plug, Optional<Subject> slot, SystemKind system) {
     }
 
     /** Whether all that the rule asks holds. */
-    boolean of(AdmissionRule rule) {
+    boolean fits(AdmissionRule rule) {
         Condition condition = rule.condition();
         Optional<Subject> own = rule.side() == Side.PLUG ? plug : slot;
         Optional<Subject> peer = rule.side() == Side.PLUG ? slot : plug;

@@ -41,11 +41,13 @@ final class Reviews {
         Board board = world.board();
         List<ReviewView> views = new ArrayList<>();
         for (Plug plug : snap.plugs()) {
-            List<Connection> possible = board.slots().stream().filter(slot -> slot.interfaceName().equals(plug.interfaceName())).map(slot -> new Connection(plug, slot)).toList();
+            List<Connection> possible = board.slots().stream().filter(slot -> slot.interfaceName().equals(plug.interfaceName()))
+                    .map(slot -> new Connection(plug, slot)).toList();
             add(views, Side.PLUG, plug.ref(), plug.interfaceName(), contract -> contract.declaredPlug(plug), possible);
         }
         for (Slot slot : snap.slots()) {
-            List<Connection> possible = board.plugs().stream().filter(plug -> plug.interfaceName().equals(slot.interfaceName())).map(plug -> new Connection(plug, slot)).toList();
+            List<Connection> possible = board.plugs().stream().filter(plug -> plug.interfaceName().equals(slot.interfaceName()))
+                    .map(plug -> new Connection(plug, slot)).toList();
             add(views, Side.SLOT, slot.ref(), slot.interfaceName(), contract -> contract.declaredSlot(slot), possible);
         }
         return views;

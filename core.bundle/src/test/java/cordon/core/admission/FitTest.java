@@ -19,7 +19,7 @@ class FitTest {
     private static final Map<String, Object> FILES = Map.of("read", List.of("/etc/a", "/etc/b"), "deep", Map.of("one", List.of("x")), "count", 7, "on", true);
 
     private static boolean fits(String rule, Connection connection, SystemKind system) {
-        return Fit.of(connection, system).of(rules(rule).get(0));
+        return Fit.of(connection, system).fits(rules(rule).get(0));
     }
 
     @ParameterizedTest
@@ -83,7 +83,7 @@ class FitTest {
 
     @Test
     void aRuleAboutASideThatIsNotAskedAboutDoesNotFit() {
-        assertEquals(false, Fit.of(plug("x", Map.of()), SystemKind.CLASSIC).of(rules("slot deny-installation: name=x").get(0)));
-        assertEquals(true, Fit.of(slot("x", Map.of()), SystemKind.CLASSIC).of(rules("slot deny-installation: name=x").get(0)));
+        assertEquals(false, Fit.of(plug("x", Map.of()), SystemKind.CLASSIC).fits(rules("slot deny-installation: name=x").get(0)));
+        assertEquals(true, Fit.of(slot("x", Map.of()), SystemKind.CLASSIC).fits(rules("slot deny-installation: name=x").get(0)));
     }
 }
