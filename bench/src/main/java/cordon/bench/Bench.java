@@ -59,6 +59,7 @@ public final class Bench {
             Launches launches = new Launches(cordon, runner, Path.of(context.getProperty("cordon.client")));
             launches(launches, order);
             steps(launches, order);
+            profiles(order);
             commands(launches, order);
             deploying(new Deploying(cordon, launches), order);
             goals.add("daemon: ready after start with 10 snaps, ms", order.ready(), 600);
@@ -113,6 +114,14 @@ public final class Bench {
             String name = i == 2 ? "cordon-exec, no step" : steps.get(i - 3).getClass().getSimpleName();
             System.out.printf("%-72s %9.0f %9.0f%n", name, now * 1000, (now - before) * 1000);
             before = now;
+        }
+    }
+
+    private void profiles(Order order) throws Exception {
+        if (AppArmorProfiles.possible()) {
+            AppArmorProfiles profiles = new AppArmorProfiles(cordon.root().resolve("apparmor"));
+            List<Samples> samples = Samples.inTurns(List.of(profiles::compileOwn, profiles::compileUsual), order.pausedRounds(), 0);
+            goals.add("compiling an AppArmor profile, of one of 577 rules", samples.get(0).medianMillis() / samples.get(1).medianMillis(), 0.7);
         }
     }
 

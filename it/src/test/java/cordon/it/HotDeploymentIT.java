@@ -159,6 +159,17 @@ public class HotDeploymentIT {
                 .noneMatch(other -> !other.name().equals(backend.name()) && other.support().available() && other.facets().contains(facet))).findFirst();
     }
 
+    /** What the backends that are here come to, where a strict command launches. */
+    private String verdict() {
+        List<String> missing = Arrays.stream(Facet.values()).filter(facet -> cordon.backends().stream()
+                .noneMatch(one -> one.support().available() && one.facets().contains(facet))).map(HotDeploymentIT::adjective).toList();
+        return missing.isEmpty() ? "strict" : "partial: " + missing.stream().map(one -> "no " + one + " mediation").collect(Collectors.joining(", "));
+    }
+
+    private static String adjective(Facet facet) {
+        return facet == Facet.PROCESSES ? "process" : facet.text().replaceAll("s$", "");
+    }
+
     @Test
     public void withoutABackendThatIsNeededNothingIsLaunchedAndTheMessageNamesWhatIsMissing() throws Exception {
         for (BackendView view : cordon.backends()) {
@@ -172,9 +183,14 @@ public class HotDeploymentIT {
                     assertEquals(CordonException.Kind.CONFINEMENT, e.kind());
                     assertTrue(e.getMessage(), e.getMessage().contains(missed.get().text()));
                     assertTrue(cordon.verdict(), cordon.verdict().startsWith("does not launch: "));
+                    String verdict = cordon.report("demo.plain").verdict();
+                    assertTrue(verdict, verdict.startsWith("does not launch: ") && verdict.contains(missed.get().text()));
                 } else {
                     assertEquals("launches without " + view.name(), 0, run("demo.plain"));
+                    assertEquals(verdict(), cordon.report("demo.plain").verdict());
                 }
+                assertTrue("its rules are not said to be enforced", cordon.report("demo.plain").rules().stream().flatMap(rule -> rule.answers().stream())
+                        .noneMatch(answer -> answer.backend().equals(view.name())));
             } finally {
                 backend.start();
             }
