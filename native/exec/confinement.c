@@ -70,5 +70,7 @@ void seccomp(const struct record *r)
 		fail(summary, -EIO);
 	const struct sock_fprog program = {.len = (u16)(size / sizeof *instructions), .filter = instructions};
 	settle();
-	must(summary, call(seccomp, SECCOMP_SET_MODE_FILTER, r->word[1] ? SECCOMP_FILTER_FLAG_LOG : 0, &program));
+	const u64 flags = (r->word[1] & FILTER_LOG ? SECCOMP_FILTER_FLAG_LOG : 0) |
+			  (r->word[1] & FILTER_LISTENED ? SECCOMP_FILTER_FLAG_NEW_LISTENER : 0);
+	must(summary, call(seccomp, SECCOMP_SET_MODE_FILTER, flags, &program));
 }

@@ -59,6 +59,10 @@ enum operation {
 #define BIND_NO_EXEC 16
 #define BIND_OPTIONAL 32
 
+/* Flags of a SECCOMP. The listener closes at exec: who started us takes it before, while execve(2) waits for an answer. */
+#define FILTER_LOG 1
+#define FILTER_LISTENED 2
+
 /* The strings of a record, one after the other: strings_of gives the first, next_string what follows. */
 const char *strings_of(const struct record *record);
 const char *next_string(const char *string);

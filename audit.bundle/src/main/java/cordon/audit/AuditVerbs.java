@@ -1,5 +1,6 @@
 package cordon.audit;
 
+import cordon.audit.model.Learner;
 import cordon.audit.source.LogLimits;
 import cordon.audit.source.Owners;
 import cordon.audit.verb.ExplainVerb;
@@ -8,6 +9,7 @@ import cordon.audit.verb.ResolveVerb;
 import cordon.audit.verb.ScanlogVerb;
 import cordon.audit.verb.WhyVerb;
 import cordon.core.Cordon;
+import cordon.core.Learning;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Dictionary;
@@ -27,7 +29,7 @@ public final class AuditVerbs {
     private static final String ANYONE = "anyone";
     private static final String ADMINISTRATOR = "administrator";
 
-    private final List<ServiceRegistration<Function>> registrations = new ArrayList<>();
+    private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
     /** Publishes. */
     @Activate
@@ -39,6 +41,7 @@ public final class AuditVerbs {
                 new ScanlogVerb(new Owners(cordon), limits, new ModelAdvice(cordon), Clock.systemUTC()));
         add(context, "explain", ANYONE, "Say what a command may do and which connection says so, or score it", new ExplainVerb(cordon));
         add(context, "why", ANYONE, "Say whether a command may do something, which rule says so, and else what would allow it", new WhyVerb(cordon));
+        registrations.add(context.registerService(Learning.class, new Learner(cordon), null));
     }
 
     private void add(BundleContext context, String name, String who, String summary, Function verb) {

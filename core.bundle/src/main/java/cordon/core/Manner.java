@@ -31,6 +31,28 @@ public sealed interface Manner {
         }
     }
 
+    /**
+     * Refused nothing by policy, for this once, and watched: each file, socket and system call that the policy has something to say about is
+     * told before it is carried out. The program has the caller's rights, and no way to more.
+     *
+     * @param observer is told by one thread, until the last process has ended
+     */
+    record Observed(Observer observer) implements Manner {
+        /** It is required. */
+        public Observed {
+            Objects.requireNonNull(observer);
+        }
+    }
+
+    /** Who is told what a program does. */
+    interface Observer {
+        /** It is about to do this. */
+        void saw(Observation what);
+
+        /** Nothing more comes. */
+        void ended();
+    }
+
     /** A program that traces another one, which is already there. */
     enum Tracer {
         /** Prints the system calls of the program and of its children (strace(1)). */

@@ -50,6 +50,11 @@ public final class Paths {
         return openAt(AT_FDCWD, absolute(absolutePath), flags, 0, OpenFlags.RESOLVE_NO_SYMLINKS);
     }
 
+    /** Opens the root directory of a process, as it sees it (O_PATH), for RESOLVE_IN_ROOT. */
+    public static Fd openRootOf(int pid) throws LinuxException {
+        return openFollowing("/proc/" + pid + "/root", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
+    }
+
     /** Opens an absolute path, links of {@code /proc} included. */
     static Fd openFollowing(String absolutePath, int flags) throws LinuxException {
         return openAt(AT_FDCWD, absolute(absolutePath), flags, 0, 0);

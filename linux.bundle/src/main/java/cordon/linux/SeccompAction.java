@@ -13,6 +13,9 @@ public record SeccompAction(int value) {
     public static final SeccompAction LOG = new SeccompAction(0x7ffc0000);
     public static final SeccompAction ALLOW = new SeccompAction(0x7fff0000);
 
+    /** Waits for the filter's listener. */
+    public static final SeccompAction USER_NOTIF = new SeccompAction(0x7fc00000);
+
     private static final int RET_ERRNO = 0x00050000;
     private static final int DATA = 0xffff;
 
@@ -38,6 +41,7 @@ public record SeccompAction(int value) {
             case 0x80000000 -> "KILL_PROCESS";
             case 0 -> "KILL_THREAD";
             case 0x00030000 -> "TRAP";
+            case 0x7fc00000 -> "USER_NOTIF";
             case 0x7ffc0000 -> "LOG";
             case 0x7fff0000 -> "ALLOW";
             default -> String.format("0x%08x", value);

@@ -3,6 +3,7 @@ package cordon.shell;
 import cordon.api.launch.PlanRunner;
 import cordon.core.Cordon;
 import cordon.core.Deployments;
+import cordon.core.Learning;
 import cordon.shell.verbs.Verbs;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -21,10 +22,13 @@ public final class SnapVerbs {
     @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
     private volatile Deployments deployments;
 
+    @Reference(cardinality = ReferenceCardinality.OPTIONAL, policyOption = ReferencePolicyOption.GREEDY)
+    private volatile Learning learning;
+
     /** Publishes. */
     @Activate
     public SnapVerbs(BundleContext context, @Reference Cordon cordon, @Reference PlanRunner runner) {
-        publisher = new VerbPublisher(context, Verbs.ofSnaps(cordon, runner, () -> Optional.ofNullable(deployments)));
+        publisher = new VerbPublisher(context, Verbs.ofSnaps(cordon, runner, () -> Optional.ofNullable(deployments), () -> Optional.ofNullable(learning)));
     }
 
     @Deactivate

@@ -397,13 +397,19 @@ public sealed interface LaunchStep {
      *
      * @param filter   readable from its start: a plain array of {@code struct sock_filter}
      * @param log      SECCOMP_FILTER_FLAG_LOG
+     * @param listened SECCOMP_FILTER_FLAG_NEW_LISTENER: whoever started the plan takes the listener from the process, while its execve(2) waits
      * @param summary  for people
      */
-    record Seccomp(Descriptor filter, boolean log, String summary) implements LaunchStep {
+    record Seccomp(Descriptor filter, boolean log, boolean listened, String summary) implements LaunchStep {
         /** Descriptor and summary are required. */
         public Seccomp {
             Objects.requireNonNull(filter);
             Objects.requireNonNull(summary);
+        }
+
+        /** A filter that decides alone. */
+        public Seccomp(Descriptor filter, boolean log, String summary) {
+            this(filter, log, false, summary);
         }
 
         @Override

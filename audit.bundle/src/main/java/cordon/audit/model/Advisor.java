@@ -60,16 +60,30 @@ public final class Advisor {
     private List<Way> ways(InterfaceView one, Plugboard board, AppPolicy policy, List<PolicyEntry> present, Model model, Need need) {
         List<Way> ways = new ArrayList<>();
         String name = one.info().name();
-        List<Plug> plugs = board.plugs().stream().filter(plug -> plug.snap().instanceName().equals(policy.label().snap()) && plug.interfaceName().equals(name)).toList();
-        List<Optional<Plug>> asked = plugs.isEmpty() ? List.of(Optional.empty()) : plugs.stream().map(Optional::of).toList();
-        for (Optional<Plug> plug : asked) {
+        for (Optional<Plug> plug : plugs(one, board, policy)) {
             List<Statement> grants = cordon.grants(name, plug);
             Verdict with = model.ask(together(present, name, grants), need);
-            if (with.answer() != Verdict.Answer.REFUSED && with.because().stream().anyMatch(entry -> entry.origin().equals(origin(name)))) {
+            if (allows(with, name)) {
                 ways.add(new Way(with.answer(), Breadth.of(grants), line(one, plug, policy, board) + (with.note().isEmpty() ? "" : " (" + with.note() + ")")));
             }
         }
         return ways;
+    }
+
+    /** The plugs of the snap for an interface; one empty where it declares none. */
+    static List<Optional<Plug>> plugs(InterfaceView one, Plugboard board, AppPolicy policy) {
+        List<Plug> plugs = board.plugs().stream().filter(plug -> plug.snap().instanceName().equals(policy.label().snap())
+                && plug.interfaceName().equals(one.info().name())).toList();
+        return plugs.isEmpty() ? List.of(Optional.empty()) : plugs.stream().map(Optional::of).toList();
+    }
+
+    /** Whether what an interface grants makes rules allow something that they do not. */
+    static boolean allows(List<PolicyEntry> present, Model model, String name, List<Statement> grants, Need need) {
+        return allows(model.ask(together(model.relevant(present, need), name, grants), need), name);
+    }
+
+    private static boolean allows(Verdict with, String name) {
+        return with.answer() != Verdict.Answer.REFUSED && with.because().stream().anyMatch(entry -> entry.origin().equals(origin(name)));
     }
 
     private static Origin origin(String interfaceName) {
@@ -82,7 +96,7 @@ public final class Advisor {
         return all;
     }
 
-    private static String line(InterfaceView one, Optional<Plug> plug, AppPolicy policy, Plugboard board) {
+    static String line(InterfaceView one, Optional<Plug> plug, AppPolicy policy, Plugboard board) {
         String name = one.info().name();
         String what = name + ": " + one.info().summary() + ": ";
         if (!one.held().isEmpty()) {

@@ -1,11 +1,13 @@
 package cordon.audit.model;
 
 import cordon.api.policy.FileAccess;
+import cordon.api.policy.FileRule;
 import cordon.api.policy.MountRule;
 import cordon.api.policy.Rule;
 import cordon.api.policy.Rules;
 import cordon.audit.text.Wording;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,6 +54,27 @@ final class LocalInterface {
             parse("dbus", message.bus().toLowerCase(Locale.ROOT) + " " + message.mask() + pairs.replaceAll(" [a-z]+=(?= |$)", "")).ifPresent(rules::add);
         }
         return rules;
+    }
+
+    /** The rules for whoever runs the program, and whatever numbers his processes have. */
+    static List<Rule> ofAnybody(Need need) {
+        return rules(need).stream().map(rule -> rule instanceof FileRule file ? ofAnybody(file, need instanceof Need.File seen && seen.owned().orElse(false)) : rule).toList();
+    }
+
+    private static Rule ofAnybody(FileRule rule, boolean owned) {
+        // A home that is not his is not what the variable means.
+        String path = owned ? rule.text().replaceFirst("^(/home/[^/]+|/root)/", "owner @{HOME}/") : rule.text();
+        String general = path.replaceFirst("^/run/user/[0-9]+/", "@{RUN_USER}/")
+                .replaceFirst("^/proc/[0-9]+/", "@{PROC}/[0-9]*/").replaceFirst("/task/[0-9]+/", "/task/[0-9]*/");
+        return Rules.parse(rule.kind(), general);
+    }
+
+    /** The file. Each rule is quoted: a path may hold what YAML reads as something else. */
+    static String text(String name, String label, Collection<Rule> rules) {
+        StringBuilder text = new StringBuilder("interface: " + name + "\nsummary: what " + label + " was seen to do and no other interface grants\nslot:\n"
+                + "  offered-by: [system]\n  auto-connect: false\n  review: none\nconnected-plug:\n");
+        rules.stream().map(rule -> "  - " + rule.kind() + ": \"" + rule.text().replace("\\", "\\\\") + "\"\n").sorted().forEach(text::append);
+        return text.toString();
     }
 
     private static String pair(String key, String value) {

@@ -1,5 +1,7 @@
 package cordon.audit.model;
 
+import cordon.api.backend.Facet;
+import cordon.api.policy.AppPolicy;
 import cordon.api.policy.CapabilityRule;
 import cordon.api.policy.DBusRule;
 import cordon.api.policy.PolicyEntry;
@@ -9,6 +11,7 @@ import cordon.api.policy.SignalRule;
 import cordon.api.policy.Variables;
 import cordon.api.snap.SecurityLabel;
 import cordon.api.snap.SnapIdentity;
+import cordon.core.Cordon;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +30,12 @@ public record Model(Map<String, List<String>> variables, boolean devicesMediated
         return new Model(Map.of(Variables.PROC, List.of("/proc"), Variables.HOME, List.of("/home/*", "/root"), Variables.RUN_USER, List.of("/run/user/*"),
                 Variables.SNAP_NAME, List.of(snap.name()), Variables.SNAP_INSTANCE_NAME, List.of(snap.instanceName()), Variables.SNAP_REVISION, List.of(snap.revision()),
                 Variables.SNAP_APP, List.of(label.app()), Variables.SNAP, List.of("/snap/" + snap.name() + "/" + snap.revision())), devicesMediated);
+    }
+
+    /** For a command as it is confined here. */
+    public static Model of(Cordon cordon, AppPolicy policy) {
+        boolean devices = cordon.backends().stream().anyMatch(backend -> backend.support().available() && backend.facets().contains(Facet.DEVICES));
+        return of(policy.snap(), policy.label(), devices);
     }
 
     /** Without rules that say nothing about it: asking again, with others beside them, costs less then. */

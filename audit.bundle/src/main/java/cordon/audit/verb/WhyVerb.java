@@ -1,6 +1,5 @@
 package cordon.audit.verb;
 
-import cordon.api.backend.Facet;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
 import cordon.api.policy.PolicyEntry;
@@ -84,8 +83,7 @@ public final class WhyVerb implements Function {
 
     /** Of a command as it is confined here. */
     static Model model(Cordon cordon, AppPolicy policy) {
-        boolean devices = cordon.backends().stream().anyMatch(backend -> backend.support().available() && backend.facets().contains(Facet.DEVICES));
-        return Model.of(policy.snap(), policy.label(), devices);
+        return Model.of(cordon, policy);
     }
 
     private static Need need(List<String> words) throws CordonException {

@@ -10,6 +10,8 @@ import cordon.api.launch.LaunchStep;
  */
 final class PlanEncoder {
 
+    private static final int LOG = 1;
+    private static final int LISTENED = 2;
     private static final int RECURSIVE = 1;
     private static final int READ_ONLY = 2;
     private static final int NO_SUID = 4;
@@ -109,7 +111,7 @@ final class PlanEncoder {
             to.begin(Operation.CREDENTIALS, id(s.uid()), id(s.gid()), s.capabilities(), bit(s.noNewPrivs(), 1), s.groups().size());
             s.groups().forEach(group -> to.word(id(group)));
         } else if (step instanceof LaunchStep.Seccomp s) {
-            to.begin(Operation.SECCOMP, number(s.filter()), bit(s.log(), 1)).string(s.summary());
+            to.begin(Operation.SECCOMP, number(s.filter()), bit(s.log(), LOG) | bit(s.listened(), LISTENED)).string(s.summary());
         } else {
             return false;
         }

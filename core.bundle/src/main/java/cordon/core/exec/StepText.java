@@ -55,7 +55,7 @@ final class StepText {
             return "become uid " + s.uid() + ", gid " + s.gid() + ", groups " + s.groups() + ", capabilities "
                     + Capabilities.names(s.capabilities()) + (s.noNewPrivs() ? ", no_new_privs" : "");
         } else if (step instanceof LaunchStep.Seccomp s) {
-            return "filter system calls: " + s.summary() + (s.log() ? ", logged" : "");
+            return "filter system calls: " + s.summary() + (s.log() ? ", logged" : "") + (s.listened() ? ", told to a listener" : "");
         } else if (step instanceof LaunchStep.Exec s) {
             return "execute " + s.path() + " with arguments " + s.arguments() + " and " + s.environment().size()
                     + " environment variables";

@@ -31,6 +31,7 @@ public final class AppLauncher implements Launcher, AutoCloseable {
     private final UserHomes homes;
     private final CurrentProfiles profiles = new CurrentProfiles();
     private final RunningApps running = new RunningApps();
+    private final Watching watching = new Watching();
     private final Fd hostRoot;
     private final Map<SecurityLabel, AppDefaults> defaults = new ConcurrentHashMap<>();
     /** Backends plan for one label in one thread at a time; labels share locks. */
@@ -100,7 +101,8 @@ public final class AppLauncher implements Launcher, AutoCloseable {
     }
 
     @Override
-    public RunningApp start(AppToRun app, RunRequest request) throws CordonException {
+    public RunningApp start(AppToRun ordinary, RunRequest request) throws CordonException {
+        AppToRun app = request.manner() instanceof Manner.Observed ? Watching.open(ordinary) : ordinary;
         if (request.manner() instanceof Manner.Traced traced) {
             Tracing.find(traced.tracer(), request.command());
         }
@@ -108,7 +110,9 @@ public final class AppLauncher implements Launcher, AutoCloseable {
         LaunchPlan plan = plan(app, planner);
         try {
             Started process = running.add(app.policy().label(), request.uid(), runner.start(plan, request.stdio()));
-            if (request.manner() instanceof Manner.Traced traced) {
+            if (request.manner() instanceof Manner.Observed observed) {
+                watching.begin(process, request, observed.observer());
+            } else if (request.manner() instanceof Manner.Traced traced) {
                 process = new Tracing(runner, running, traced.tracer()).begin(process, request, accounts.user(request.uid(), request.gid()));
             }
             return new RunningApp(process, planner.notes());
@@ -130,6 +134,7 @@ public final class AppLauncher implements Launcher, AutoCloseable {
     /** Lets go of everything; applications run on. */
     @Override
     public void close() {
+        watching.close();
         running.close();
         hostRoot.close();
     }

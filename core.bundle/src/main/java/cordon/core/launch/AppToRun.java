@@ -38,4 +38,9 @@ public record AppToRun(SnapInfo info, SnapIdentity identity, AppInfo app, AppPol
                 .sorted(Comparator.comparing(BoundBackend::stage).thenComparing(BoundBackend::name))
                 .toList();
     }
+
+    /** The same command under another policy. @param others the backends that take part then */
+    AppToRun under(AppPolicy other, List<BoundBackend> others) {
+        return new AppToRun(info, identity, app, other, snapDirectory, baseDirectory, hasView, others);
+    }
 }

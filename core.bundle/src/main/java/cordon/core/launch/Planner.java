@@ -68,7 +68,10 @@ final class Planner {
             contributions(stateRoot, hostRoot);
             terminal();
             steps.add(new LaunchStep.WorkingDirectory(request.directory(), "/", user.uid(), user.gid()));
-            steps.add(new LaunchStep.Credentials(user.uid(), user.gid(), user.groups(), defaults.capabilities(user.uid()), defaults.noNewPrivs()));
+            steps.add(new LaunchStep.Credentials(user.uid(), user.gid(), user.groups(), defaults.capabilities(user.uid()), defaults.noNewPrivs() || isWatched()));
+            if (isWatched()) {
+                steps.add(filter());
+            }
             steps.add(exec());
             LaunchPlan plan = new LaunchPlan(steps);
             done = true;
@@ -80,6 +83,18 @@ final class Planner {
         }
     }
 
+    private boolean isWatched() {
+        return request.manner() instanceof Manner.Observed;
+    }
+
+    private LaunchStep filter() throws CordonException {
+        try {
+            return Watching.filter(app.policy());
+        } catch (LinuxException e) {
+            throw new CordonException(CordonException.Kind.SYSTEM, "cannot watch " + app.policy().label().text() + ": " + e.getMessage(), e);
+        }
+    }
+
     /** The root that one backend makes is what those of later stages see. */
     private void contributions(Path stateRoot, Descriptor hostRoot) throws CordonException {
         Map<String, List<String>> variables = variables();
@@ -88,7 +103,8 @@ final class Planner {
             Descriptor root = hostRoot;
             for (BoundBackend bound : app.backends()) {
                 asked = bound.name();
-                StoredProfile profile = profiles.of(bound.profile());
+                // What was compiled for this launch alone is in no file.
+                StoredProfile profile = isWatched() ? bound.profile() : profiles.of(bound.profile());
                 if (profile.edited()) {
                     notes.add("its " + bound.name() + " profile is locally modified: " + profile.file());
                 }

@@ -3,6 +3,7 @@ package cordon.shell.verbs;
 import cordon.api.launch.PlanRunner;
 import cordon.core.Cordon;
 import cordon.core.Deployments;
+import cordon.core.Learning;
 import cordon.shell.Commands;
 import cordon.shell.verb.Verb;
 import java.util.List;
@@ -31,10 +32,12 @@ public final class Verbs {
      *
      * @param runner      starts the caller's editor, and writes files for callers
      * @param deployments whoever deploys, if somebody does at the moment
+     * @param learning    whoever makes proposals, if somebody does at the moment
      */
-    public static List<Verb> ofSnaps(Cordon cordon, PlanRunner runner, Supplier<Optional<Deployments>> deployments) {
+    public static List<Verb> ofSnaps(Cordon cordon, PlanRunner runner, Supplier<Optional<Deployments>> deployments,
+            Supplier<Optional<Learning>> learning) {
         return List.of(InstallVerb.copying(cordon), InstallVerb.inPlace(cordon), new RemoveVerb(cordon), new ListVerb(cordon), new InfoVerb(cordon),
-                new RunVerb(cordon), new PlanVerb(cordon),
+                new RunVerb(cordon), new LearnVerb(cordon, learning), new PlanVerb(cordon),
                 new PolicyVerb(cordon), new DiffVerb(cordon), new ReportVerb(cordon), new ProfileVerb(cordon, runner), new RunningVerb(cordon),
                 new InterfacesVerb(cordon), new InterfaceVerb(cordon, new InterfaceWork(deployments, new CallersFiles(runner))),
                 new ConnectionsVerb(cordon), new ConnectVerb(cordon), new DisconnectVerb(cordon), new ReviewVerb(cordon), new BackendsVerb(cordon));

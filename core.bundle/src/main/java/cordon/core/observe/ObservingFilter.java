@@ -1,0 +1,68 @@
+package cordon.core.observe;
+
+import cordon.api.policy.AppPolicy;
+import cordon.api.policy.SyscallRule;
+import cordon.linux.Arch;
+import cordon.linux.BpfProgram;
+import cordon.linux.BpfProgram.Instruction;
+import cordon.linux.SeccompAction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The filter of a program that is watched: calls that its policy allows whatever their arguments pass, unless they name a file or make a socket. All
+ * others wait for the listener. Those of a 32-bit program pass untold. Pure.
+ */
+public final class ObservingFilter {
+    // linux/bpf_common.h
+    private static final int LOAD_WORD = 0x20;
+    private static final int JUMP_EQUAL = 0x15;
+    private static final int JUMP_AT_LEAST = 0x35;
+    private static final int RETURN = 0x06;
+    private static final int OFFSET_NUMBER = 0;
+    private static final int OFFSET_ARCH = 4;
+    private static final int X32 = 0x40000000;
+
+    private ObservingFilter() {
+    }
+
+    /** The filter for a policy. */
+    public static BpfProgram of(AppPolicy policy) {
+        List<Instruction> program = new ArrayList<>();
+        program.add(new Instruction(LOAD_WORD, 0, 0, OFFSET_ARCH));
+        program.add(new Instruction(JUMP_EQUAL, 1, 0, Arch.host().auditArch()));
+        program.add(answer(SeccompAction.ALLOW));
+        program.add(new Instruction(LOAD_WORD, 0, 0, OFFSET_NUMBER));
+        program.add(new Instruction(JUMP_AT_LEAST, 0, 1, X32));
+        program.add(answer(SeccompAction.ALLOW));
+        for (String name : allowed(policy)) {
+            Arch.host().number(name).ifPresent(number -> {
+                program.add(new Instruction(JUMP_EQUAL, 0, 1, number));
+                program.add(answer(SeccompAction.ALLOW));
+            });
+        }
+        program.add(answer(SeccompAction.USER_NOTIF));
+        return new BpfProgram(program);
+    }
+
+    private static Set<String> allowed(AppPolicy policy) {
+        Set<String> allowed = new HashSet<>();
+        Set<String> conditional = new HashSet<>(FileCalls.NAMES);
+        conditional.add("socket");
+        for (SyscallRule rule : policy.rules(SyscallRule.class)) {
+            if (rule.deny()) {
+                conditional.add(rule.name());
+            } else if (rule.conditions().isEmpty()) {
+                allowed.add(rule.name());
+            }
+        }
+        allowed.removeAll(conditional);
+        return allowed;
+    }
+
+    private static Instruction answer(SeccompAction action) {
+        return new Instruction(RETURN, 0, 0, action.value());
+    }
+}

@@ -1,0 +1,115 @@
+package cordon.core.observe;
+
+import cordon.linux.Errno;
+import cordon.linux.Fd;
+import cordon.linux.LinuxException;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import cordon.linux.Stat;
+import cordon.linux.Text;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** A thread whose system call waits: its memory, and the files that it names, in its own view. */
+final class ProcessView {
+    private static final int AT_FDCWD = -100;
+    private static final int PAGE = 4096;
+
+    private final int thread;
+    private final Path proc;
+
+    ProcessView(int thread) {
+        this.thread = thread;
+        this.proc = Path.of("/proc", Integer.toString(thread));
+    }
+
+    /**
+     * A file that a path names.
+     *
+     * @param path   with links resolved
+     * @param exists in the view, or on the host
+     * @param stat   of what is there in the view
+     */
+    record Named(String path, boolean exists, Optional<Stat> stat) {
+    }
+
+    /** Bytes at an address; shorter where the memory ends. */
+    byte[] memory(long address, int length) throws IOException {
+        try (RandomAccessFile memory = new RandomAccessFile(proc.resolve("mem").toFile(), "r")) {
+            memory.seek(address);
+            byte[] bytes = new byte[length];
+            int count = Math.max(0, memory.read(bytes));
+            return Arrays.copyOf(bytes, count);
+        }
+    }
+
+    /** The path at an address; a page is read at a time, because the next one may not be there. */
+    String path(long address) throws IOException {
+        byte[] bytes = new byte[0];
+        while (bytes.length < PAGE) {
+            byte[] more = memory(address + bytes.length, (int) (PAGE - (address + bytes.length) % PAGE));
+            int start = bytes.length;
+            bytes = Arrays.copyOf(bytes, start + more.length);
+            System.arraycopy(more, 0, bytes, start, more.length);
+            for (int i = start; i < bytes.length; i++) {
+                if (bytes[i] == 0) {
+                    return Text.decode(Arrays.copyOf(bytes, i));
+                }
+            }
+            if (more.length == 0) {
+                break;
+            }
+        }
+        throw new IOException("no path at this address");
+    }
+
+    /** Resolves a path. @param directory the descriptor that it is relative to, AT_FDCWD for the working directory */
+    Named resolve(int directory, String path, boolean follow) throws IOException {
+        String absolute = path.startsWith("/") ? path : base(directory) + (path.isEmpty() ? "" : "/" + path);
+        // For us the link leads to ourselves.
+        absolute = absolute.replaceFirst("^/proc/(self|thread-self)(?=/|$)", proc.toString());
+        try (Fd root = Paths.openRootOf(thread)) {
+            return resolve(root, absolute, follow);
+        }
+    }
+
+    private String base(int directory) throws IOException {
+        String base = Files.readSymbolicLink(proc.resolve(directory == AT_FDCWD ? "cwd" : "fd/" + directory)).toString();
+        if (!base.startsWith("/")) {
+            throw new IOException("relative to what has no path");
+        }
+        return base.equals("/") ? "" : base;
+    }
+
+    private static Named resolve(Fd root, String absolute, boolean follow) throws IOException {
+        try (Fd file = Paths.open(root, relative(absolute), OpenFlags.O_PATH | (follow ? 0 : OpenFlags.O_NOFOLLOW), 0, OpenFlags.RESOLVE_IN_ROOT)) {
+            return new Named(Paths.pathOf(file), true, Optional.of(Paths.stat(file)));
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+                return new Named(absolute, true, Optional.empty()); // A link into another process, say.
+            }
+        }
+        int slash = absolute.length() > 1 && absolute.endsWith("/") ? absolute.lastIndexOf('/', absolute.length() - 2) : absolute.lastIndexOf('/');
+        try (Fd parent = Paths.open(root, relative(absolute.substring(0, slash)), OpenFlags.O_PATH, 0, OpenFlags.RESOLVE_IN_ROOT)) {
+            String above = Paths.pathOf(parent);
+            return missing((above.equals("/") ? "" : above) + absolute.substring(slash));
+        } catch (LinuxException e) {
+            return missing(absolute);
+        }
+    }
+
+    /** The view may lack what the host has, and what a connection would show. */
+    private static Named missing(String path) {
+        return new Named(path, Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS), Optional.empty());
+    }
+
+    private static String relative(String absolute) {
+        String relative = absolute.replaceFirst("^/+", "");
+        return relative.isEmpty() ? "." : relative;
+    }
+}

@@ -1,0 +1,136 @@
+package cordon.core.observe;
+
+import cordon.api.policy.FileAccess;
+import cordon.core.Observation;
+import cordon.core.observe.FileCalls.Place;
+import cordon.core.observe.FileCalls.Use;
+import cordon.core.observe.ProcessView.Named;
+import cordon.linux.Arch;
+import cordon.linux.OpenFlags;
+import cordon.linux.SeccompListener.Waiting;
+import cordon.linux.Text;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** From a system call that waits to what it is about to do. */
+final class Sight {
+    private static final int AF_UNIX = 1;
+    private static final int SOCKET_PATH = 2;
+    private static final int SOCKET_ADDRESS = 110;
+    private static final int ACCESS_MODE = 3;
+    private static final int NO_DESCRIPTOR = -100;
+    private static final String POINTER = "pointer";
+
+    private final int uid;
+
+    /** @param uid of the program's user */
+    Sight(int uid) {
+        this.uid = uid;
+    }
+
+    /** What it does; of a path that cannot be read the call alone. */
+    List<Observation> of(Waiting call) {
+        Optional<String> name = Arch.host().name(call.number());
+        if (name.isEmpty()) {
+            return List.of(new Observation.Syscall(Integer.toString(call.number()), List.of()));
+        }
+        List<Place> places = FileCalls.ALL.getOrDefault(name.get(), List.of());
+        List<Observation> seen = new ArrayList<>(List.of(new Observation.Syscall(name.get(), places.isEmpty() ? arguments(call) : List.of())));
+        for (Place place : places) {
+            try {
+                file(call, name.get(), place).ifPresent(seen::add);
+            } catch (IOException e) {
+                seen.add(new Observation.Syscall(name.get(), List.of())); // The kernel, too, will find no path there.
+            }
+        }
+        return seen;
+    }
+
+    /** Addresses differ from call to call and say nothing. */
+    private static List<String> arguments(Waiting call) {
+        return call.arguments().stream().map(value -> value >>> 32 == 0 || value < 0 && value > -4096 ? "0x" + Long.toHexString(value) : POINTER).toList();
+    }
+
+    private Optional<Observation> file(Waiting call, String name, Place place) throws IOException {
+        ProcessView view = new ProcessView(call.thread());
+        long address = call.arguments().get(place.path());
+        int directory = place.directory() == FileCalls.NO_DIRECTORY ? NO_DESCRIPTOR : call.arguments().get(place.directory()).intValue();
+        Use use = place.use();
+        if (use == Use.CONNECTED || use == Use.BOUND) {
+            Optional<String> socket = socket(view.memory(address, (int) Math.min(SOCKET_ADDRESS, call.arguments().get(2))));
+            return socket.isEmpty() ? Optional.empty() : Optional.of(seen(view.resolve(directory, socket.get(), true),
+                    use == Use.BOUND ? EnumSet.of(FileAccess.WRITE) : EnumSet.of(FileAccess.READ, FileAccess.WRITE)));
+        }
+        long flags = use == Use.AS_FLAGS_SAY ? flags(view, call, name, place) : 0;
+        Named named = view.resolve(directory, view.path(address), follows(use) && (flags & OpenFlags.O_NOFOLLOW) == 0);
+        Set<FileAccess> access = switch (use) {
+            case AS_FLAGS_SAY -> opened(flags);
+            case EXECUTED -> EnumSet.of(FileAccess.EXECUTE);
+            default -> EnumSet.of(FileAccess.WRITE);
+        };
+        boolean makes = use == Use.MADE || use == Use.REPLACED || name.equals("creat") || (flags & OpenFlags.O_CREAT) != 0;
+        boolean inVain = use == Use.MADE ? named.stat().isPresent() : !named.exists() && !makes;
+        return access.isEmpty() || inVain ? Optional.empty() : Optional.of(seen(named, access));
+    }
+
+    private static boolean follows(Use use) {
+        return use != Use.NAMED && use != Use.MADE && use != Use.REPLACED;
+    }
+
+    private Observation seen(Named named, Set<FileAccess> access) {
+        boolean directory = named.stat().filter(stat -> stat.isDirectory()).isPresent();
+        boolean device = named.stat().filter(stat -> stat.isCharacterDevice() || stat.isBlockDevice()).isPresent();
+        boolean owned = named.stat().map(stat -> stat.uid() == uid).orElse(true);
+        return new Observation.File(directory && !named.path().endsWith("/") ? named.path() + "/" : named.path(), access, owned, device);
+    }
+
+    private static long flags(ProcessView view, Waiting call, String name, Place place) throws IOException {
+        long word = call.arguments().get(place.path() + 1);
+        if (!name.equals("openat2")) {
+            return word;
+        }
+        byte[] how = view.memory(word, Long.BYTES); // struct open_how begins with its flags.
+        if (how.length < Long.BYTES) {
+            throw new IOException("no flags at this address");
+        }
+        return ByteBuffer.wrap(how).order(ByteOrder.nativeOrder()).getLong();
+    }
+
+    private static Set<FileAccess> opened(long flags) {
+        Set<FileAccess> access = EnumSet.noneOf(FileAccess.class);
+        if ((flags & OpenFlags.O_PATH) != 0) {
+            return access;
+        }
+        long mode = flags & ACCESS_MODE;
+        if (mode != OpenFlags.O_WRONLY) {
+            access.add(FileAccess.READ);
+        }
+        if (mode != OpenFlags.O_RDONLY) {
+            access.add((flags & OpenFlags.O_APPEND) != 0 && mode == OpenFlags.O_WRONLY ? FileAccess.APPEND : FileAccess.WRITE);
+        }
+        if ((flags & (OpenFlags.O_CREAT | OpenFlags.O_TRUNC)) != 0) {
+            access.remove(FileAccess.APPEND);
+            access.add(FileAccess.WRITE);
+        }
+        return access;
+    }
+
+    /** The path of a Unix socket's address; empty for other families, and for names that are no files (unix(7)). */
+    private static Optional<String> socket(byte[] address) {
+        if (address.length <= SOCKET_PATH || ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).getShort() != AF_UNIX || address[SOCKET_PATH] == 0) {
+            return Optional.empty();
+        }
+        int end = SOCKET_PATH;
+        while (end < address.length && address[end] != 0) {
+            end++;
+        }
+        return Optional.of(Text.decode(Arrays.copyOfRange(address, SOCKET_PATH, end)));
+    }
+}

@@ -1,0 +1,112 @@
+package cordon.core.observe;
+
+import cordon.core.Manner.Observer;
+import cordon.core.Observation;
+import cordon.linux.LinuxException;
+import cordon.linux.SeccompListener;
+import cordon.linux.SeccompListener.Waiting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Watches the processes of one launch, in a thread of its own, until the last has ended or it is closed. */
+public final class Watch implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int STEP_MILLIS = 2;
+    private static final int LOOK_AGAIN_MILLIS = 200;
+    private static final System.Logger LOG = System.getLogger(Watch.class.getName());
+
+    private final SeccompListener listener;
+    private final Observer observer;
+    private final Sight sight;
+    private volatile boolean closed;
+    private volatile boolean ended;
+
+    private Watch(SeccompListener listener, Observer observer, int uid) {
+        this.listener = listener;
+        this.observer = observer;
+        this.sight = new Sight(uid);
+    }
+
+    /**
+     * Begins to watch a process that installs an {@link ObservingFilter}.
+     *
+     * @param pid of the process, or of one that stays behind and lets a child go on
+     * @param uid of its user
+     * @return empty when it ends before: it has said why
+     */
+    public static Optional<Watch> of(int pid, int uid, Observer observer) throws IOException, InterruptedException {
+        for (int waited = 0; waited < PATIENCE_MILLIS; waited += STEP_MILLIS) {
+            for (int one : family(pid)) {
+                Optional<SeccompListener> listener = SeccompListener.of(one);
+                if (listener.isPresent()) {
+                    Watch watch = new Watch(listener.get(), observer, uid);
+                    new Thread(watch::run, "cordon-watch-" + pid).start();
+                    return Optional.of(watch);
+                }
+            }
+            if (hasEnded(pid)) {
+                return Optional.empty();
+            }
+            Thread.sleep(STEP_MILLIS);
+        }
+        throw new IOException("its filter does not come");
+    }
+
+    private static List<Integer> family(int pid) throws IOException {
+        try {
+            String children = Files.readString(Path.of("/proc", Integer.toString(pid), "task", Integer.toString(pid), "children")).strip();
+            return children.isEmpty() ? List.of(pid) : List.of(pid, Integer.parseInt(children.split(" ")[0]));
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+    }
+
+    private static boolean hasEnded(int pid) throws IOException {
+        try {
+            return Files.readString(Path.of("/proc", Integer.toString(pid), "stat")).replaceFirst("(?s).*\\) ", "").startsWith("Z");
+        } catch (NoSuchFileException e) {
+            return true;
+        }
+    }
+
+    private void run() {
+        try (listener) {
+            for (Optional<Boolean> waits = Optional.of(false); waits.isPresent() && !closed; waits = listener.await(LOOK_AGAIN_MILLIS)) {
+                if (waits.get()) {
+                    tell();
+                }
+            }
+        } catch (LinuxException e) {
+            LOG.log(System.Logger.Level.WARNING, "a program is not watched any more: " + e.getMessage(), e);
+        } finally {
+            ended = true;
+            observer.ended();
+        }
+    }
+
+    private void tell() throws LinuxException {
+        Optional<Waiting> call = listener.next();
+        if (call.isPresent()) {
+            List<Observation> seen = sight.of(call.get());
+            if (listener.waits(call.get())) {
+                seen.forEach(observer::saw);
+            }
+            listener.carryOut(call.get());
+        }
+    }
+
+    /** Whether nothing more comes. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Stops watching. Calls that would be told fail from then on. */
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,107 @@
+package cordon.it;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.BeforeClass;
+import org.junit.ClassRule;
+import org.junit.Test;
+
+/** A run that is refused nothing teaches what the program needs; following the proposal makes it work confined. */
+public class LearnIT {
+    @ClassRule
+    public static final Daemon DAEMON = new Daemon();
+
+    private static final String YAML = "name: pupil\nversion: '1'\nsummary: s\napps:\n  pupil: {command: bin/pupil}\n  plain: {command: bin/plain}\n";
+    private static final String NEEDS = """
+            set -e
+            cat /srv/data/one >/dev/null
+            cat /proc/net/dev >/dev/null
+            echo note >"$SNAP_REAL_HOME/note"
+            mkdir -p "$SNAP_REAL_HOME/made/deep"
+            /usr/bin/perl -e 'socket(S,2,1,0) or exit 3; syscall(250,0,-3,0) != -1 or exit 4'
+            echo done "$@"
+            """;
+
+    @BeforeClass
+    public static void install() throws IOException {
+        Files.createDirectories(DAEMON.place().resolve("srv/data"));
+        Files.writeString(DAEMON.place().resolve("srv/data/one"), "one\n");
+        DAEMON.cordon("install", source(YAML).path()).succeeds();
+    }
+
+    private static SnapSource source(String yaml) {
+        return SnapSource.in(DAEMON.place(), "pupil").yaml(yaml).script("bin/pupil", NEEDS).script("bin/plain", "echo plain\n");
+    }
+
+    @Test
+    public void theProposalMakesTheProgramWorkConfined() throws IOException {
+        DAEMON.as(Daemon.ALICE, "run", "pupil").fails();
+        List<String> before = state();
+        Result lesson = DAEMON.as(Daemon.ALICE, "learn", "pupil", "--", "a b", "--json").succeeds();
+        assertEquals("nothing is changed by it", before, state());
+        assertTrue(lesson.toString(), lesson.err().contains("done a b --json"));
+        lesson.prints("# home:", "# network:", "interface: pupil-local", "- file: \"/srv/data/one r\"", "- syscall: \"keyctl\"");
+        assertFalse("what the policy allows is not proposed: " + lesson, lesson.out().contains("/usr/bin/perl") || lesson.out().contains("/snap/pupil"));
+        DAEMON.as(Daemon.ALICE, "run", "pupil").fails();
+
+        Path local = Files.writeString(DAEMON.place().resolve("pupil-local.yaml"), lesson.out());
+        DAEMON.cordon("interface", "check", local.toString()).succeeds();
+        DAEMON.cordon("deploy", local.toString()).succeeds();
+        DAEMON.cordon("interface", "approve", "pupil-local");
+        DAEMON.cordon("install", source(YAML + "plugs: {home: null, network: null, pupil-local: null}\n").path()).succeeds();
+        for (String plug : List.of("home", "network", "pupil-local")) {
+            DAEMON.cordon("connect", "pupil:" + plug).succeeds();
+        }
+        Result confined = DAEMON.as(Daemon.ALICE, "run", "pupil");
+        confined.succeeds().prints("done");
+        DAEMON.as(Daemon.ALICE, "learn", "pupil").succeeds().prints("Nothing is missing");
+    }
+
+    /** Records, profiles, approvals: all but what is only kept for launches. */
+    private static List<String> state() throws IOException {
+        try (Stream<Path> files = Files.walk(DAEMON.root())) {
+            return files.filter(Files::isRegularFile).filter(file -> !file.startsWith(DAEMON.root().resolve("run")) && !file.startsWith(DAEMON.root().resolve("snap")))
+                    .map(file -> file + " " + file.toFile().length() + " " + file.toFile().lastModified()).sorted().toList();
+        }
+    }
+
+    @Test
+    public void whatNeedsNothingIsToldSoAndJsonIsForPrograms() {
+        DAEMON.as(Daemon.ALICE, "learn", "pupil.plain").succeeds().prints("# Nothing is missing.");
+        DAEMON.as(Daemon.ALICE, "learn", "--json", "pupil.plain").succeeds().prints("\"interfaces\": []", "\"local-interface\": \"\"");
+        DAEMON.cordon("learn", "nothing").fails("no snap named \"nothing\"");
+    }
+
+    @Test
+    public void theProgramHasTheRightsOfTheCallerAndNoWayToMore() {
+        SnapSource greedy = SnapSource.in(DAEMON.place(), "greedy").yaml("name: greedy\nversion: '1'\nsummary: s\napps:\n  greedy: {command: bin/run}\n")
+                .script("bin/run", "grep -E '^(NoNewPrivs|CapEff):' /proc/self/status; id -u; cat /etc/shadow\n");
+        DAEMON.cordon("install", greedy.path()).succeeds();
+        Result lesson = DAEMON.as(Daemon.ALICE, "learn", "greedy").succeeds();
+        assertTrue(lesson.toString(), lesson.err().contains("NoNewPrivs:\t1") && lesson.err().contains("CapEff:\t0000000000000000") && lesson.err().contains("4242"));
+        lesson.doesNotPrint("root:").prints("/etc/shadow r");
+    }
+
+    @Test
+    public void aRunAfterwardsIsConfinedAgainAndAnotherMeanwhileStaysSo() {
+        Result shell = Programs.run(DAEMON.environment(), "", "sh", "-c", DAEMON.client() + " learn pupil.plain >/dev/null & "
+                + DAEMON.client() + " run --shell pupil.plain -c 'cat /srv/data/one; grep Seccomp: /proc/self/status'; wait");
+        shell.doesNotPrint("one\n").prints("Seccomp:\t2");
+    }
+
+    @Test
+    public void childrenThreadsAndManyCallsAreFollowedToTheEnd() {
+        SnapSource busy = SnapSource.in(DAEMON.place(), "busy").yaml("name: busy\nversion: '1'\nsummary: s\napps:\n  busy: {command: bin/run}\n")
+                .script("bin/run", "for i in 1 2 3 4 5 6; do (for j in 1 2 3 4 5 6 7 8 9 10; do cat /srv/data/one /srv/data/none; done >/dev/null 2>&1) & done; wait; exit 5\n");
+        DAEMON.cordon("install", busy.path()).succeeds();
+        Result lesson = DAEMON.as(Daemon.ALICE, "learn", "busy").succeeds().prints("/srv/data/one r").doesNotPrint("/srv/data/none");
+        assertTrue(lesson.toString(), lesson.err().contains("ended with status 5"));
+    }
+}
