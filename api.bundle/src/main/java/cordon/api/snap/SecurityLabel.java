@@ -30,9 +30,11 @@ public record SecurityLabel(String snap, String app) implements Comparable<Secur
         return "snap." + snap + "." + app;
     }
 
+    /** By snap, then by command. */
     @Override
     public int compareTo(SecurityLabel other) {
-        return text().compareTo(other.text());
+        int bySnap = snap.compareTo(other.snap);
+        return bySnap != 0 ? bySnap : app.compareTo(other.app);
     }
 
     @Override

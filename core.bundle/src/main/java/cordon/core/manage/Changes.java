@@ -201,7 +201,7 @@ final class Changes {
 
     /** Looks ahead from a moment. Changes nothing. */
     Foreseen foresee(World from, SortedMap<String, InstalledSnap> snaps, Catalog<Interface> known) {
-        Board board = Board.of(snaps.values(), known, from.admission());
+        Board board = from.board().next(snaps.values(), known, from.admission());
         Composer.Composition composed = composer.compose(snaps.values(), board, known, from.policies());
         List<AppPolicy> changed = composed.policies().values().stream()
                 .filter(policy -> !from.policies().containsKey(policy.label()) || !from.policies().get(policy.label()).hash().equals(policy.hash())).toList();
@@ -224,8 +224,10 @@ final class Changes {
         now.site().problem().filter(problem -> !before.services().site().problem().equals(now.site().problem())).ifPresent(log);
         shadowed(before.interfaces(), known, "interface");
         shadowed(before.services().backends().catalog(), now.backends().catalog(), "backend");
-        SortedMap<String, InstalledSnap> snaps = autoConnected(published(before.snaps(), now.site().site()), now);
-        Board board = Board.of(snaps.values(), known, now.admission());
+        SortedMap<String, InstalledSnap> published = published(before.snaps(), now.site().site());
+        Board asked = before.board().next(published.values(), known, now.admission());
+        SortedMap<String, InstalledSnap> snaps = autoConnected(published, asked, now);
+        Board board = asked.next(snaps.values(), known, now.admission());
         Composer.Composition composed = composer.compose(snaps.values(), board, known, before.policies());
         List<BackendState> states = BackendState.of(now.backends().catalog());
         List<Provider<Backend>> compiling = World.compiling(states);
@@ -248,12 +250,11 @@ final class Changes {
     }
 
     /** Connects what nobody decided about. One record is written a snap; one that cannot be written is left as it was. */
-    private SortedMap<String, InstalledSnap> autoConnected(SortedMap<String, InstalledSnap> snaps, World.Services now) {
+    private SortedMap<String, InstalledSnap> autoConnected(SortedMap<String, InstalledSnap> snaps, Board board, World.Services now) {
         if (now.site().problem().isPresent()) {
             return snaps;
         }
         Catalog<Interface> known = now.interfaces().catalog();
-        Board board = Board.of(snaps.values(), known, now.admission());
         SortedMap<String, InstalledSnap> connected = new TreeMap<>(snaps);
         for (InstalledSnap snap : snaps.values()) {
             InstalledSnap with = Records.with(snap, AutoConnections.of(snap, board, known));
@@ -287,8 +288,7 @@ final class Changes {
 
     private World world(World.Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> states, Board board,
             SortedMap<SecurityLabel, AppPolicy> policies, ProfileSet loaded, Map<SecurityLabel, List<String>> failures) {
-        Map<String, Command> commands = new Commands(snaps, prerequisites(services, states), policies, loaded, failures,
-                world.commands()).all();
+        Map<String, Command> commands = new Commands(snaps, prerequisites(services, states), policies, loaded, failures, world).all();
         return new World(services, snaps, states, board, Views.held(services.interfaces().catalog()), policies, loaded, Map.copyOf(failures), commands);
     }
 

@@ -29,6 +29,7 @@ final class CommandFiles {
 
     private final Path root;
     private final Optional<Path> client;
+    private Map<String, String> made = Map.of();
 
     /** @param client the program that the files name; empty when it is not known, and then none are made */
     CommandFiles(Path root, Optional<Path> client) {
@@ -36,7 +37,10 @@ final class CommandFiles {
         this.client = client;
     }
 
-    /** Makes the files that are missing or different, and removes those of commands that are gone. Returns a line for each problem. */
+    /**
+     * Makes the files that are missing or different, and removes those of commands that are gone. Files on disk are looked at when other
+     * commands are installed than the last time. Returns a line for each problem.
+     */
     List<String> update(Collection<InstalledSnap> snaps) {
         if (client.isEmpty()) {
             return List.of();
@@ -54,6 +58,10 @@ final class CommandFiles {
                 }
             }
         }
+        if (wanted.equals(made)) {
+            return problems;
+        }
+        Map<String, String> all = Map.copyOf(wanted);
         try (Fd state = Paths.openAbsolute(root.toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY);
                 Fd directory = Paths.ensureDirectory(state, DIRECTORY, 0755)) {
             for (String name : Paths.list(directory)) {
@@ -67,6 +75,7 @@ final class CommandFiles {
             for (Map.Entry<String, String> file : wanted.entrySet()) {
                 AtomicFile.write(directory, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8), 0755);
             }
+            made = all;
         } catch (LinuxException e) {
             problems.add("the files in " + root.resolve(DIRECTORY) + " are not up to date: " + e.getMessage());
         }

@@ -30,17 +30,19 @@ final class Commands {
     private final SortedMap<SecurityLabel, AppPolicy> policies;
     private final ProfileSet profiles;
     private final Map<SecurityLabel, List<String>> failures;
-    private final Map<String, Command> before;
+    private final World before;
+    private final boolean sameGround;
 
-    /** @param before commands of an earlier moment; what a launch needs is used again, as an object, where it is the same */
+    /** @param before an earlier moment; its commands are used again, as objects, where nothing that decides about them differs */
     Commands(SortedMap<String, InstalledSnap> snaps, Prerequisites prerequisites, SortedMap<SecurityLabel, AppPolicy> policies,
-            ProfileSet profiles, Map<SecurityLabel, List<String>> failures, Map<String, Command> before) {
+            ProfileSet profiles, Map<SecurityLabel, List<String>> failures, World before) {
         this.snaps = snaps;
         this.prerequisites = prerequisites;
         this.policies = policies;
         this.profiles = profiles;
         this.failures = failures;
         this.before = before;
+        this.sameGround = prerequisites.areThoseOf(before);
     }
 
     /** How a command is called: {@code snap.app}, or the snap's name alone where the two are equal. */
@@ -51,17 +53,28 @@ final class Commands {
     Map<String, Command> all() {
         Map<String, Command> commands = new HashMap<>();
         for (InstalledSnap snap : snaps.values()) {
-            for (AppInfo app : snap.info().apps().values()) {
-                Command command = command(snap, app);
-                commands.put(name(snap.name(), app.name()), command);
-                commands.put(snap.name() + "." + app.name(), command);
+            for (SecurityLabel label : snap.labels()) {
+                AppInfo app = snap.info().apps().get(label.app());
+                if (app != null) {
+                    String name = name(snap.name(), app.name());
+                    Command command = earlier(name, snap, label).orElseGet(() -> command(snap, app, label));
+                    commands.put(name, command);
+                    commands.put(snap.name() + "." + app.name(), command);
+                }
             }
         }
         return Map.copyOf(commands);
     }
 
-    private Command command(InstalledSnap snap, AppInfo app) {
-        SecurityLabel label = new SecurityLabel(snap.name(), app.name());
+    /** The command as it was, if it could be launched and still can in the same way. Refusals are asked for anew: what they wait for may be here. */
+    private Optional<Command> earlier(String name, InstalledSnap snap, SecurityLabel label) {
+        boolean same = sameGround && before.snaps().get(snap.name()) == snap && before.policies().get(label) == policies.get(label)
+                && snap.identity().base().map(base -> before.snaps().get(base) == snaps.get(base)).orElse(true)
+                && prerequisites.available().stream().map(BackendState::provider).allMatch(one -> before.profiles().get(one, label).equals(profiles.get(one, label)));
+        return same ? Optional.ofNullable(before.commands().get(name)).filter(one -> one.app().isPresent()) : Optional.empty();
+    }
+
+    private Command command(InstalledSnap snap, AppInfo app, SecurityLabel label) {
         AppPolicy policy = policies.get(label);
         List<String> notes = new ArrayList<>();
         List<BoundBackend> bound = new ArrayList<>();
@@ -87,7 +100,7 @@ final class Commands {
             base(snap).ifPresent(base -> notes.add("the root of the host serves instead of " + base));
         }
         AppToRun now = new AppToRun(snap.info(), snap.identity(), app, policy, snap.directory(), base(snap), hasView, bound);
-        Optional<AppToRun> earlier = Optional.ofNullable(before.get(name(snap.name(), app.name()))).flatMap(Command::app).filter(now::equals);
+        Optional<AppToRun> earlier = Optional.ofNullable(before.commands().get(name(snap.name(), app.name()))).flatMap(Command::app).filter(now::equals);
         return new Command(Optional.of(earlier.orElse(now)), Optional.empty(), notes,
                 snap.record().currentRevision().tried().map(Tried::owner));
     }

@@ -9,7 +9,6 @@ import cordon.core.install.Candidate;
 import cordon.core.install.Placed;
 import cordon.core.install.SnapData;
 import cordon.core.profiles.Change;
-import cordon.core.registry.Board;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.snapyaml.SnapInfo;
 import cordon.core.state.Decision;
@@ -83,7 +82,7 @@ final class Installation {
                 progress.step("setting up its confinement");
                 SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
                 snaps.put(name, snap);
-                InstalledSnap connected = Records.with(snap, AutoConnections.of(snap, Board.of(snaps.values(), now.interfaces(), now.admission()), now.interfaces()));
+                InstalledSnap connected = Records.with(snap, AutoConnections.of(snap, now.board().next(snaps.values(), now.interfaces(), now.admission()), now.interfaces()));
                 snaps.put(name, connected);
                 Applied applied = tools.changes().apply("install " + name, snaps, () -> tools.records().write(connected));
                 return finish(connected, present, applied, candidate.warnings(), prepared.warnings());

@@ -27,12 +27,14 @@ final class Prerequisites {
     private final SiteFile.Reading site;
     private final Path siteFile;
     private final List<BackendState> backends;
+    private final List<BackendState> available;
 
     /** @param siteFile where the site's setting is, for messages */
     Prerequisites(SiteFile.Reading site, Path siteFile, List<BackendState> backends) {
         this.site = site;
         this.siteFile = siteFile;
         this.backends = backends;
+        this.available = backends.stream().filter(one -> one.support().available()).toList();
     }
 
     /**
@@ -44,9 +46,14 @@ final class Prerequisites {
     record Finding(Optional<String> refusal, List<String> notes) {
     }
 
+    /** Whether a moment had the same. */
+    boolean areThoseOf(World moment) {
+        return moment.backends().equals(backends) && moment.services().site().equals(site);
+    }
+
     /** The backends that can take part, in the order of their stages. */
     List<BackendState> available() {
-        return backends.stream().filter(one -> one.support().available()).toList();
+        return available;
     }
 
     /** Whether a strict command may launch whose rules name no backend. */

@@ -115,7 +115,7 @@ final class Previews {
         if (now.services().site().problem().isPresent()) {
             return;
         }
-        Board board = Board.of(snaps.values(), known, now.admission());
+        Board board = now.board().next(snaps.values(), known, now.admission());
         snaps.replaceAll((name, snap) -> Records.with(snap, AutoConnections.of(snap, board, known)));
     }
 

@@ -30,11 +30,11 @@ public final class Board {
     private final List<Plugboard.Joint> joints;
     private final List<Connection> inForce;
     private final List<String> notes;
-    private final Admission admission;
+    private final Answers answers;
 
     private Board(SortedMap<EndpointRef, Plug> plugs, SortedMap<EndpointRef, Slot> slots, List<Plugboard.Joint> joints,
-            List<Connection> inForce, List<String> notes, Admission admission) {
-        this.admission = admission;
+            List<Connection> inForce, List<String> notes, Answers answers) {
+        this.answers = answers;
         this.plugs = Collections.unmodifiableSortedMap(plugs);
         this.slots = Collections.unmodifiableSortedMap(slots);
         this.joints = List.copyOf(joints);
@@ -48,6 +48,17 @@ public final class Board {
      * @param admission who may have what; plugs and slots that it would not let be installed are not on the board
      */
     public static Board of(Collection<InstalledSnap> snaps, Catalog<Interface> interfaces, Admission admission) {
+        return of(snaps, new Answers(interfaces, admission, null));
+    }
+
+    /** The board of another moment. Where interfaces and rules are the same, what was asked about already is not asked again. */
+    public Board next(Collection<InstalledSnap> snaps, Catalog<Interface> interfaces, Admission admission) {
+        boolean same = answers.interfaces() == interfaces && answers.admission().equals(admission);
+        return of(snaps, new Answers(interfaces, admission, same ? answers : null));
+    }
+
+    private static Board of(Collection<InstalledSnap> snaps, Answers answers) {
+        Catalog<Interface> interfaces = answers.interfaces();
         SortedMap<EndpointRef, Plug> plugs = new TreeMap<>();
         SortedMap<EndpointRef, Slot> slots = new TreeMap<>();
         for (Provider<Interface> one : interfaces.all()) {
@@ -57,8 +68,8 @@ public final class Board {
             }
         }
         for (InstalledSnap snap : snaps) {
-            snap.plugs().stream().filter(plug -> refusal(plug, interfaces, admission).isEmpty()).forEach(plug -> plugs.put(plug.ref(), plug));
-            snap.slots().stream().filter(slot -> refusal(slot, interfaces, admission).isEmpty()).forEach(slot -> slots.put(slot.ref(), slot));
+            answers.plugs(snap).forEach(plug -> plugs.put(plug.ref(), plug));
+            answers.slots(snap).forEach(slot -> slots.put(slot.ref(), slot));
         }
         List<Plugboard.Joint> joints = new ArrayList<>();
         List<Connection> inForce = new ArrayList<>();
@@ -72,7 +83,7 @@ public final class Board {
                 if (connection.isEmpty() && (!known || contract.isPresent())) {
                     continue; // What it joined is gone; the record is tidied up by whoever took it away.
                 }
-                List<String> objections = connection.isPresent() && contract.isPresent() ? objections(contract.get(), connection.get(), admission) : List.of();
+                List<String> objections = connection.isPresent() && contract.isPresent() ? answers.objections(contract.get(), connection.get()) : List.of();
                 objections.forEach(objection -> notes.add(plugRef + " and " + decision.slot() + " are not joined: " + objection));
                 boolean suspended = connection.isEmpty() || contract.isEmpty() || !objections.isEmpty();
                 joints.add(new Plugboard.Joint(plugRef, decision.slot(), decision.interfaceName(),
@@ -84,25 +95,13 @@ public final class Board {
         }
         joints.sort(Comparator.comparing(Plugboard.Joint::plug).thenComparing(Plugboard.Joint::slot));
         inForce.sort(Comparator.comparing((Connection one) -> one.plug().ref()).thenComparing(one -> one.slot().ref()));
-        return new Board(plugs, slots, joints, inForce, notes, admission);
+        answers.forgetEarlier();
+        return new Board(plugs, slots, joints, inForce, notes, answers);
     }
 
     /** Why the two are not joined; empty when they can be. */
     public List<String> objections(Interface contract, Connection connection) {
-        return objections(contract, connection, admission);
-    }
-
-    /** A bundle that fails has said no. */
-    private static List<String> objections(Interface contract, Connection connection, Admission admission) {
-        Optional<String> refusal = admission.connection(contract.info(), connection);
-        if (refusal.isPresent()) {
-            return List.of(refusal.get());
-        }
-        try {
-            return Foreign.call(() -> contract.objections(connection));
-        } catch (Foreign.Failure e) {
-            return List.of("the interface " + connection.interfaceName() + " failed: " + e.getMessage());
-        }
+        return answers.objections(contract, connection);
     }
 
     /** Why a snap may not have this plug; an interface that is not here refuses nobody. */
@@ -117,7 +116,7 @@ public final class Board {
 
     /** Who may have what. */
     public Admission admission() {
-        return admission;
+        return answers.admission();
     }
 
     private static Optional<Connection> connection(Plug plug, Slot slot, Decision decision) {

@@ -37,6 +37,11 @@ public final class Catalog<T> {
         return Optional.ofNullable(winners.get(name)).map(Provider::service);
     }
 
+    /** Who offers it. */
+    public Optional<Provider<T>> provider(String name) {
+        return Optional.ofNullable(winners.get(name));
+    }
+
     /** Whether there is one of that name. */
     public boolean has(String name) {
         return winners.containsKey(name);

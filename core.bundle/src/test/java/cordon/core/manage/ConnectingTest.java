@@ -94,7 +94,9 @@ class ConnectingTest extends SystemTest {
     void whatDoesNotFitIsRefused() {
         refused(Kind.INVALID, "cannot connect client:web to :network: client:web is of the interface \"http\", :network of \"network\"",
                 () -> system.cordon.connect("client:web", Optional.of(":network")));
+        system.remove(http);
         http.objections.add("the two speak different versions");
+        system.add(http);
         refused(Kind.INVALID, "cannot connect client:web to server:http: the two speak different versions",
                 () -> system.cordon.connect("client:web", Optional.of("server:http")));
     }

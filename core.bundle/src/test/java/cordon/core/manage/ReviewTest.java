@@ -50,7 +50,9 @@ class ReviewTest extends SystemTest {
 
     @Test
     void aConnectionThatIsRefusedSaysSo() throws Exception {
+        system.remove(control);
         control.objections.add("not today");
+        system.add(control);
         assertEquals(List.of("foo:control :control []not today", "foo:mine :control []not today"), offers());
     }
 
