@@ -2,12 +2,16 @@ package cordon.backend.seccomp;
 
 import cordon.api.policy.SyscallCondition;
 import cordon.api.policy.SyscallRule;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.StringTokenizer;
+import java.util.stream.Collectors;
 
 /**
  * A profile in the classic language, read. A line is one of
@@ -36,12 +40,21 @@ record FilterText(Mode mode, Map<SyscallRule, Integer> rules) {
         UNRESTRICTED
     }
 
-    /** What decides how a filter works: profiles of equal meaning have equal filters. */
-    record Meaning(Mode mode, Set<SyscallRule> rules) {
+    /**
+     * What decides how a filter works: profiles of equal meaning have equal filters.
+     *
+     * @param rules SHA-256 of all of them, whatever their order, hexadecimal: it is kept for each command
+     */
+    record Meaning(Mode mode, String rules) {
     }
 
     Meaning meaning() {
-        return new Meaning(mode, Set.copyOf(rules.keySet()));
+        String all = rules.keySet().stream().map(FilterText::line).sorted().collect(Collectors.joining("\n"));
+        try {
+            return new Meaning(mode, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8))));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256 (MessageDigest)", e);
+        }
     }
 
     /** @throws FilterTextException with the number of the line that is wrong */

@@ -5,7 +5,6 @@ import cordon.api.backend.StoredProfile;
 import cordon.api.snap.SecurityLabel;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -66,11 +65,10 @@ final class Filters implements AutoCloseable {
      */
     LoadedFilter current(StoredProfile profile) throws BackendException {
         LoadedFilter filter = loaded.get(profile.label());
-        byte[] text = profile.text().getBytes(StandardCharsets.UTF_8);
-        if (filter == null || !filter.isFrom(text)) {
+        if (filter == null || !filter.isFrom(profile.text())) {
             try {
-                FilterText parsed = parse(profile, text);
-                filter = LoadedFilter.of(profile.file(), text, parsed, compile(profile, parsed));
+                FilterText parsed = parse(profile);
+                filter = LoadedFilter.of(profile.file(), profile.text(), parsed, parsed.meaning(), compile(profile, parsed));
                 DerivedFile.write(profile.file(), filter.program());
             } catch (LinuxException e) {
                 throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + e.getMessage(), e);
@@ -104,21 +102,22 @@ final class Filters implements AutoCloseable {
     /** Adds to {@code fresh} what has to be replaced. */
     private void prepare(List<StoredProfile> batch, Map<SecurityLabel, LoadedFilter> fresh) throws BackendException, LinuxException {
         Map<SecurityLabel, FilterText> texts = new LinkedHashMap<>();
+        Map<SecurityLabel, FilterText.Meaning> meanings = new HashMap<>();
         Map<FilterText.Meaning, Future<FilterCompiler.Filter>> compiled = new HashMap<>();
         for (StoredProfile profile : batch) {
-            byte[] source = profile.text().getBytes(StandardCharsets.UTF_8);
             LoadedFilter filter = loaded.get(profile.label());
-            if (filter == null || !filter.isFrom(source)) {
-                FilterText text = parse(profile, source);
+            if (filter == null || !filter.isFrom(profile.text())) {
+                FilterText text = parse(profile);
                 texts.put(profile.label(), text);
-                compiled.computeIfAbsent(text.meaning(), meaning -> compiled(profile, text, meaning));
+                meanings.put(profile.label(), text.meaning());
+                compiled.computeIfAbsent(meanings.get(profile.label()), meaning -> compiled(profile, text, meaning));
             }
         }
         for (StoredProfile profile : batch) {
             FilterText text = texts.get(profile.label());
             if (text != null) {
-                byte[] source = profile.text().getBytes(StandardCharsets.UTF_8);
-                LoadedFilter filter = LoadedFilter.of(profile.file(), source, text, await(compiled.get(text.meaning())));
+                FilterText.Meaning meaning = meanings.get(profile.label());
+                LoadedFilter filter = LoadedFilter.of(profile.file(), profile.text(), text, meaning, await(compiled.get(meaning)));
                 LoadedFilter twice = fresh.put(profile.label(), filter);
                 if (twice != null) {
                     twice.close();
@@ -156,9 +155,9 @@ final class Filters implements AutoCloseable {
         }
     }
 
-    private static FilterText parse(StoredProfile profile, byte[] source) throws BackendException {
+    private static FilterText parse(StoredProfile profile) throws BackendException {
         try {
-            return FilterText.parse(new String(source, StandardCharsets.UTF_8));
+            return FilterText.parse(profile.text());
         } catch (FilterTextException e) {
             throw failure(profile, e);
         }

@@ -5,28 +5,27 @@ import cordon.linux.BpfProgram;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.Memfd;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * A filter that is ready for launches.
  *
  * @param file     the profile
- * @param source   the bytes of the profile that the filter was compiled from; not to be changed
+ * @param source   the text that the filter was compiled from: the profile's own, so that it is in memory once
  * @param meaning  what they say
  * @param compiled what was made of them
  * @param filter   the array of {@code struct sock_filter}, in memory and sealed; empty for a profile that asks for none
  * @param summary  for people
  */
-record LoadedFilter(Path file, byte[] source, FilterText.Meaning meaning, FilterCompiler.Filter compiled, Optional<Fd> filter, String summary)
+record LoadedFilter(Path file, String source, FilterText.Meaning meaning, FilterCompiler.Filter compiled, Optional<Fd> filter, String summary)
         implements AutoCloseable {
 
-    static LoadedFilter of(Path file, byte[] source, FilterText text, FilterCompiler.Filter compiled) throws LinuxException {
+    static LoadedFilter of(Path file, String source, FilterText text, FilterText.Meaning meaning, FilterCompiler.Filter compiled)
+            throws LinuxException {
         Optional<BpfProgram> program = compiled.program();
         Optional<Fd> filter = program.isEmpty() ? Optional.empty() : Optional.of(Memfd.sealed("cordon-seccomp", program.get().toBytes()));
-        return new LoadedFilter(file, source, text.meaning(), compiled, filter, summary(text));
+        return new LoadedFilter(file, source, meaning, compiled, filter, summary(text));
     }
 
     /** The array of {@code struct sock_filter}. */
@@ -39,13 +38,8 @@ record LoadedFilter(Path file, byte[] source, FilterText.Meaning meaning, Filter
         return calls + " system calls" + (text.mode() == FilterText.Mode.COMPLAIN ? ", others logged" : "");
     }
 
-    boolean isFrom(byte[] text) {
-        return Arrays.equals(source, text);
-    }
-
-    /** Whether the file was edited after the framework read it. */
-    boolean differsFrom(String text) {
-        return !isFrom(text.getBytes(StandardCharsets.UTF_8));
+    boolean isFrom(String text) {
+        return source.equals(text);
     }
 
     /** A descriptor of a launch's own. */

@@ -134,7 +134,7 @@ public final class SeccompBackend implements Backend {
         LoadedFilter filter = filters.current(profile);
         List<String> notes = new ArrayList<>();
         // A policy may name calls that are newer than this machine; an administrator's misspelling is another matter.
-        if (!filter.compiled().unknown().isEmpty() && (profile.edited() || filter.differsFrom(profile.text()))) {
+        if (!filter.compiled().unknown().isEmpty() && (profile.edited() || !filter.isFrom(profile.text()))) {
             notes.add(profile.file() + " names system calls that do not exist: " + String.join(", ", new TreeSet<>(filter.compiled().unknown())));
         }
         try {
