@@ -69,6 +69,10 @@ final class Launches {
         cordon.plan(request).close();
     }
 
+    void client() throws IOException, InterruptedException {
+        throughClient("run", "bench.true");
+    }
+
     void throughClient(String... arguments) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of("cordon"));
         all.addAll(List.of(arguments));
