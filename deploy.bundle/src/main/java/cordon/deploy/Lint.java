@@ -1,8 +1,10 @@
 package cordon.deploy;
 
+import cordon.api.admission.Step;
 import cordon.api.backend.Backend;
 import cordon.api.backend.Enforcement;
 import cordon.api.iface.Interface;
+import cordon.api.iface.InterfaceInfo;
 import cordon.api.policy.CapabilityRule;
 import cordon.api.policy.EnvironmentRule;
 import cordon.api.policy.FileAccess;
@@ -30,10 +32,21 @@ final class Lint {
         if (contract.info().checks().isEmpty()) {
             questions.add("there is no check: say what a connected plug can do and must not be able to do");
         }
-        if (contract.info().autoConnect() && contract.info().review().manual()) {
-            questions.add("auto-connect has no effect: the review is manual");
-        }
+        questions.addAll(ofAdmission(contract.info()));
         return List.copyOf(new LinkedHashSet<>(questions));
+    }
+
+    /** Who may have it. */
+    private static List<String> ofAdmission(InterfaceInfo info) {
+        List<String> questions = new ArrayList<>();
+        if (info.autoConnect() && info.review().manual()) {
+            questions.add("auto-connect has no effect: the review is manual");
+        } else if (info.autoConnect() && info.rules().stream().noneMatch(rule -> rule.step() != Step.INSTALLATION)) {
+            questions.add("auto-connect connects every snap that has such a plug; a rule such as allow-auto-connection: publisher=NAME says whom");
+        }
+        info.rules().stream().filter(rule -> rule.reason().isEmpty())
+                .forEach(rule -> questions.add("no reason is given for \"" + rule.render() + "\"; write it behind the rule: # REASON"));
+        return questions;
     }
 
     private static List<String> of(Statement statement, List<Backend> backends) {
