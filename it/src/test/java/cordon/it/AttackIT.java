@@ -3,6 +3,7 @@ package cordon.it;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,10 +150,20 @@ public class AttackIT {
     /** Or else they would be refused for another reason than the sandbox. */
     @Test
     public void outsideTheSandboxTheSameAttacksWork() {
-        for (String name : List.of("unshare_mount", "unshare_user", "clone3_user", "clone_all", "do_fsopen", "do_open_tree", "do_keyctl", "mode_chmod", "mode_chmod_high", "mode_fchmodat2",
+        assertWorkOutside("unshare_mount", "do_fsopen", "do_open_tree", "do_keyctl", "mode_chmod", "mode_chmod_high", "mode_fchmodat2",
                 "mode_openat", "mode_openat2", "mode_tmpfile", "owner_other", "xattr_trusted", "trace_VICTIM", "watch_VICTIM", "take_descriptor_VICTIM", "robust_list_VICTIM", "read_mem_VICTIM",
                 "read_environ_VICTIM", "read_fd_VICTIM", "limit_VICTIM", "abstract_stream", "abstract_datagram", "family_inet", "family_netlink", "read_shadow", "user_other",
-                "group_other", "groups", "capability_left", "new_privileges")) {
+                "group_other", "groups", "capability_left", "new_privileges");
+    }
+
+    @Test
+    public void outsideTheSandboxUserNamespacesAreMade() {
+        assumeTrue("the kernel makes no user namespace here (in a chroot it never does)", Programs.run(Map.of(), "", "unshare", "--user", "true").status() == 0);
+        assertWorkOutside("unshare_user", "clone3_user", "clone_all");
+    }
+
+    private void assertWorkOutside(String... names) {
+        for (String name : names) {
             Result result = Programs.run(Map.of(), "", "unshare", "--mount", "sh", "-c", "sleep 60 >/dev/null 2>&1 & exec 3<" + program + "; mount -t tmpfs none /tmp; /proc/self/fd/3 one " + name
                     + " VICTIM=$! ABSTRACT=attacked-0-0 DATAGRAM=attacked-0-0-d; kill -KILL $!");
             assertEquals(name + " ok\n", result.out());
