@@ -65,8 +65,12 @@ final class Sight {
         Use use = place.use();
         if (use == Use.CONNECTED || use == Use.BOUND) {
             Optional<String> socket = socket(view.memory(address, (int) Math.min(SOCKET_ADDRESS, call.arguments().get(2))));
-            return socket.isEmpty() ? Optional.empty() : Optional.of(seen(view.resolve(directory, socket.get(), true),
-                    use == Use.BOUND ? EnumSet.of(FileAccess.WRITE) : EnumSet.of(FileAccess.READ, FileAccess.WRITE)));
+            if (socket.isEmpty()) {
+                return Optional.empty();
+            }
+            Named named = view.resolve(directory, socket.get(), true);
+            Set<FileAccess> access = use == Use.BOUND ? EnumSet.of(FileAccess.WRITE) : EnumSet.of(FileAccess.READ, FileAccess.WRITE);
+            return use == Use.BOUND || named.exists() ? Optional.of(seen(named, access)) : Optional.empty();
         }
         long flags = use == Use.AS_FLAGS_SAY ? flags(view, call, name, place) : 0;
         Named named = view.resolve(directory, view.path(address), follows(use) && (flags & OpenFlags.O_NOFOLLOW) == 0);
