@@ -45,6 +45,7 @@ class GroupsTest {
     void whatRunsStaysConfinedWhenTheBackendLeaves(Version version) throws Exception {
         try (Sandbox sandbox = new Sandbox(version)) {
             try (Shell shell = sandbox.shell("bar")) {
+                shell.assertRefused(Path.of("/dev/zero")); // it is in its group by now
                 sandbox.backend().stop();
                 shell.assertRefused(Path.of("/dev/zero"));
                 assertTrue(Files.exists(sandbox.groups().resolve("snap.foo.bar")));
