@@ -99,6 +99,18 @@ public class RootlessWithoutNamespacesIT {
     }
 
     @Test
+    public void noFileIsChangedByItsNameAlone() throws IOException {
+        Path letter = DAEMON.home("alice").resolve("letter");
+        Object modes = Files.getPosixFilePermissions(letter);
+        sh("plain", "chmod 0666 /home/alice/letter").fails();
+        sh("plain", "touch -d 2001-01-01 /home/alice/letter").fails();
+        sh("plain", "python3 -c 'import os; os.utime(\"/home/alice/letter\", (1, 1))'").fails("PermissionError");
+        sh("plain", "python3 -c 'import os; os.setxattr(\"/home/alice/letter\", \"user.x\", b\"x\")'").fails("PermissionError");
+        assertEquals(modes, Files.getPosixFilePermissions(letter));
+        sh("plain", "cd \"$SNAP_USER_COMMON\" && : >own && touch own && python3 -c 'import os; os.fchmod(os.open(\"own\", os.O_RDWR), 0o600)'").succeeds();
+    }
+
+    @Test
     public void aTerminalIsNotTheCallers() {
         Result ran = Programs.run(DAEMON.environment(), "", Programs.as(Daemon.ALICE, List.of("script", "--quiet", "--return", "--command",
                 "tty; " + DAEMON.client() + " run box.plain -c 'readlink /proc/self/fd/0'", "/dev/null"))).succeeds();

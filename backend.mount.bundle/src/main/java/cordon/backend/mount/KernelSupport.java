@@ -13,7 +13,8 @@ import java.util.TreeMap;
 
 /** Whether this process may make mounts, and what refuses it. */
 final class KernelSupport {
-    private static final String WITHOUT = "commands see the tree of the host, without a /tmp and terminals of their own, and make no local sockets";
+    private static final String WITHOUT = "commands see the tree of the host, without a /tmp and terminals of their own, and neither make local sockets nor change modes, "
+            + "times and attributes of files by name";
 
     /** Settings that refuse user namespaces to users, what they have then, and what would allow them (sysctl(8)). The first is Debian's, the last Ubuntu's. */
     private static final Map<String, String[]> REFUSING = new TreeMap<>(Map.of("kernel.unprivileged_userns_clone", new String[] {"0", "1"},

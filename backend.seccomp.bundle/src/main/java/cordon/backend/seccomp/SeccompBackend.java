@@ -46,7 +46,7 @@ public final class SeccompBackend implements Backend {
     private final ExecutorService executor;
     private final FilterCompiler compiler = new FilterCompiler();
     private final Filters filters;
-    private final LocalSockets localSockets = new LocalSockets();
+    private final HostTree hostTree = new HostTree();
     private final Support support = KernelSupport.probe();
 
     /** Starts the threads that compile. */
@@ -151,7 +151,7 @@ public final class SeccompBackend implements Backend {
         try {
             if (!launch.elsewhere().isEmpty() && launch.policy().confinement() == Confinement.STRICT) {
                 // Before the other, which need not allow seccomp(2).
-                steps.add(localSockets.refused());
+                steps.add(hostTree.step());
             }
             own.ifPresent(fd -> steps.add(new LaunchStep.Seccomp(fd, true, filter.summary())));
             complete = true;
