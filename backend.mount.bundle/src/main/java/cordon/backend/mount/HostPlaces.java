@@ -9,6 +9,7 @@ import cordon.api.policy.Origin;
 import cordon.api.policy.PathPattern;
 import cordon.api.policy.PolicyEntry;
 import cordon.linux.MountPoint;
+import cordon.linux.Self;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ final class HostPlaces {
             if (!written && !hasHome) {
                 steps.add(new LaunchStep.RemountReadOnly(place, !target));
             }
-            if (ALWAYS.contains(place)) {
+            // In a user namespace the kernel holds mounts of outside together (mount_namespaces(7)).
+            if (ALWAYS.contains(place) && Self.effectiveUid() == 0) {
                 unmountBelow(place);
             }
         } else if (hasHome) {
