@@ -3,11 +3,19 @@ package cordon.backend.seccomp;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds the search for a number among ranges of numbers: a binary tree, in which single numbers that stand out are asked for by themselves. For one thread. */
+/**
+ * Builds the search for a number among ranges of numbers: a binary tree, in which single numbers that stand out are asked for by themselves. Wide
+ * ranges are found first: the kernel asks a new filter about each number that there is (seccomp_cache_prepare(), Linux 5.11). For one
+ * thread.
+ */
 final class NumberSearch {
     private static final int ALL_BITS = -1;
     /** So many single numbers are looked for one after the other. */
     private static final int FEW = 4;
+    /** No table of system calls goes further; what is beyond is asked for by nobody. */
+    private static final long LAST_CALL = 512;
+    /** How many numbers the last stretch is taken for. */
+    private static final long WIDE = 16;
 
     private final FilterGraph graph;
     private final int offset;
@@ -19,9 +27,6 @@ final class NumberSearch {
      * @param exceptions single numbers that lead elsewhere, ascending
      */
     private record Stretch(long first, FilterGraph.Node node, List<FilterReader.Range> exceptions) {
-        int size() {
-            return 1 + exceptions.size();
-        }
     }
 
     /** @param offset of the number in the call's data */
@@ -56,13 +61,23 @@ final class NumberSearch {
         if (stretches.size() == 1) {
             return within(stretches.get(0).node(), stretches.get(0).exceptions());
         }
-        int half = stretches.stream().mapToInt(Stretch::size).sum() / 2;
-        int middle = 0;
-        for (int before = 0; middle < stretches.size() - 1 && (middle == 0 || before + stretches.get(middle).size() <= half); middle++) {
-            before += stretches.get(middle).size();
-        }
+        int middle = middle(stretches);
         FilterGraph.Node upper = search(stretches.subList(middle, stretches.size()));
         return test(FilterGraph.AT_LEAST, stretches.get(middle).first(), upper, search(stretches.subList(0, middle)));
+    }
+
+    /** Where numbers are as many before as after, as far as that goes. */
+    private static int middle(List<Stretch> stretches) {
+        long first = stretches.get(0).first();
+        if (first >= LAST_CALL) {
+            return stretches.size() / 2;
+        }
+        long half = first + (Math.min(stretches.get(stretches.size() - 1).first() + WIDE, LAST_CALL) - first) / 2;
+        int middle = 1;
+        while (middle < stretches.size() - 1 && stretches.get(middle).first() < half) {
+            middle++;
+        }
+        return middle;
     }
 
     private FilterGraph.Node within(FilterGraph.Node node, List<FilterReader.Range> exceptions) {
