@@ -6,6 +6,7 @@ import cordon.api.snap.Slot;
 import cordon.core.CordonException;
 import cordon.core.Outcome;
 import cordon.core.Plugboard;
+import cordon.core.registry.Board;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.state.Decision;
 import java.util.ArrayList;
@@ -56,8 +57,9 @@ final class Connecting {
         Slot slot = endpoints.slotFor(plug, slotText);
         InstalledSnap snap = now.snaps().get(plug.snap().instanceName());
         String pair = plug.ref() + " to " + slot.ref();
-        if (snap.record().decisions().stream().anyMatch(one -> one.concerns(plug.name(), slot.ref()) && one.connected()
-                && one.interfaceName().equals(plug.interfaceName()))) {
+        boolean stands = snap.record().decisions().stream().anyMatch(one -> one.concerns(plug.name(), slot.ref()) && one.connected()
+                && one.interfaceName().equals(plug.interfaceName()) && now.interfaces().get(one.interfaceName()).filter(contract -> Board.awaitsReview(contract, one)).isEmpty());
+        if (stands) {
             return new Wish("connect " + pair, plug.ref() + " is connected to " + slot.ref() + " already", List.of());
         }
         Decision decision = new Decision(plug.name(), slot.ref(), plug.interfaceName(), Decision.Verdict.MANUAL);

@@ -83,7 +83,9 @@ public final class Board {
                 if (connection.isEmpty() && (!known || contract.isPresent())) {
                     continue; // What it joined is gone; the record is tidied up by whoever took it away.
                 }
-                List<String> objections = connection.isPresent() && contract.isPresent() ? answers.objections(contract.get(), connection.get()) : List.of();
+                List<String> objections = connection.isEmpty() || contract.isEmpty() ? List.of()
+                        : awaitsReview(contract.get(), decision) ? List.of("the interface is to be reviewed now, and nobody has connected them")
+                        : answers.objections(contract.get(), connection.get());
                 objections.forEach(objection -> notes.add(plugRef + " and " + decision.slot() + " are not joined: " + objection));
                 boolean suspended = connection.isEmpty() || contract.isEmpty() || !objections.isEmpty();
                 joints.add(new Plugboard.Joint(plugRef, decision.slot(), decision.interfaceName(),
@@ -97,6 +99,11 @@ public final class Board {
         inForce.sort(Comparator.comparing((Connection one) -> one.plug().ref()).thenComparing(one -> one.slot().ref()));
         answers.forgetEarlier();
         return new Board(plugs, slots, joints, inForce, notes, answers);
+    }
+
+    /** Whether what was connected on its own is of an interface that came to need a review since then. */
+    public static boolean awaitsReview(Interface contract, Decision decision) {
+        return decision.verdict() == Decision.Verdict.AUTOMATIC && contract.info().review().manual();
     }
 
     /** Why the two are not joined; empty when they can be. */

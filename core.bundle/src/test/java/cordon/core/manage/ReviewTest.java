@@ -49,6 +49,21 @@ class ReviewTest extends SystemTest {
     }
 
     @Test
+    void whatConnectedOnItsOwnWaitsForAPersonOnceItsInterfaceIsToBeReviewed() throws Exception {
+        FakeInterface harmless = FakeInterface.system("tool", true, "sys_time");
+        system.add(harmless);
+        system.install("bar", "plugs: {tool: }\napps: {app: {command: c}}\n");
+        assertEquals(List.of("sys_time"), system.capabilities("bar.app"));
+        system.remove(harmless);
+        system.add(FakeInterface.reviewed("tool", "it does more now"));
+        assertEquals(List.of(), system.capabilities("bar.app"));
+        assertEquals(List.of("bar:tool and :tool are not joined: the interface is to be reviewed now, and nobody has connected them"), system.cordon.snap("bar").orElseThrow().notes());
+        assertEquals("connected bar:tool to :tool", system.cordon.connect("bar:tool", Optional.empty()).summary());
+        assertEquals(List.of("net_admin"), system.capabilities("bar.app"));
+        assertEquals("bar:tool is connected to :tool already", system.cordon.connect("bar:tool", Optional.empty()).summary());
+    }
+
+    @Test
     void aConnectionThatIsRefusedSaysSo() throws Exception {
         system.remove(control);
         control.objections.add("not today");
