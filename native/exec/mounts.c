@@ -108,6 +108,14 @@ void remount_read_only(const struct record *r)
 	call(close, mount);
 }
 
+void attach_mount(const struct record *r)
+{
+	const char *target = strings_of(r);
+	int onto = (int)must(target, open_path(target, O_PATH | O_DIRECTORY));
+	attach(target, (int)r->word[0], onto);
+	call(close, onto);
+}
+
 static int is_mount(int directory, const char *what)
 {
 	struct statx found;

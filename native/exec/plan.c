@@ -27,6 +27,7 @@ static const struct shape shapes[] = {
 	[MAKE_FILE] = {"make file", make_file, 1, 1},
 	[MAKE_SYMLINK] = {"make symbolic link", make_symlink, 0, 2},
 	[REMOUNT_READ_ONLY] = {"make read-only", remount_read_only, 1, 1},
+	[ATTACH] = {"attach a mount on", attach_mount, 1, 1},
 	[UNMOUNT] = {"unmount", unmount, 0, 1},
 	[PIVOT_ROOT] = {"change the root to", pivot_root, 0, 1},
 	[NEW_DEVPTS] = {"make new terminals:", new_devpts, 1, 0},

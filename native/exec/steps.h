@@ -11,7 +11,7 @@ step limit, nice, set_umask;
 /* namespaces.c */
 step join_cgroup, join_mount_namespace, new_mount_namespace, new_user_namespace, rendezvous;
 /* mounts.c */
-step bind_mount, tmpfs, remount_read_only, unmount, pivot_root;
+step bind_mount, tmpfs, remount_read_only, attach_mount, unmount, pivot_root;
 /* entries.c */
 step make_directory, make_file, make_symlink;
 /* devpts.c */

@@ -4,12 +4,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.After;
@@ -31,7 +28,6 @@ public class DevicesIT {
             connected-plug:
               - device: block /dev/zram[0-9]* r  # disks of memory
             """;
-    private static final String LOOP = "while read -r line; do (eval \"$line\") 2>&1 | tail -n 1 | grep . || echo done; done";
 
     @Before
     public void install() throws IOException {
@@ -51,34 +47,6 @@ public class DevicesIT {
         DAEMON.cordon("undeploy", "memory-disk");
     }
 
-    /** A shell of the snap that carries out a line at a time. */
-    private static final class Shell implements AutoCloseable {
-        private final Process process;
-        private final BufferedReader answers;
-
-        Shell() throws IOException {
-            ProcessBuilder builder = new ProcessBuilder(DAEMON.command("run", "probe.sh", "-c", LOOP));
-            builder.environment().putAll(DAEMON.environment());
-            process = builder.redirectErrorStream(true).start();
-            answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        }
-
-        String ask(String line) throws IOException {
-            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            process.getOutputStream().flush();
-            return String.valueOf(answers.readLine()).replaceFirst(".*: ", "");
-        }
-
-        @Override
-        public void close() throws IOException {
-            process.getOutputStream().close();
-            while (answers.readLine() != null) {
-                // What it prints when it ends is nobody's.
-                continue;
-            }
-        }
-    }
-
     @Test(timeout = 60_000)
     public void aDeviceIsOpenToAProcessThatRunsAsLongAsItIsConnected() throws Exception {
         assumeTrue("the kernel has no zram", Files.exists(PLUG));
@@ -87,7 +55,7 @@ public class DevicesIT {
         try {
             assertTrue(DAEMON.cordon("run", "probe.sh", "-c", open).fails().err().contains("No such file"));
             DAEMON.cordon("connect", "probe:disk").succeeds().prints("cgroup: effective now");
-            try (Shell shell = new Shell()) {
+            try (Shell shell = new Shell(DAEMON, "probe.sh")) {
                 assertEquals("done", shell.ask(open));
                 assertEquals("No such file", shell.ask("exec 3</dev/loop0"));
                 DAEMON.cordon("disconnect", "probe:disk").succeeds().prints("cgroup: effective now");
@@ -124,7 +92,7 @@ public class DevicesIT {
     @Test(timeout = 60_000)
     public void theNetworkOfAProcessThatRunsIsCutWhenItsPlugIsDisconnected() throws Exception {
         assumeTrue("perl (perl-base) is not installed", Files.isExecutable(Path.of("/usr/bin/perl")));
-        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); Shell shell = new Shell()) {
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); Shell shell = new Shell(DAEMON, "probe.sh")) {
             String connect = "perl -MSocket -e 'socket(S, PF_INET, SOCK_STREAM, 0) && connect(S, sockaddr_in(" + server.getLocalPort()
                     + ", inet_aton(\"127.0.0.1\"))) or print \"$!\\n\"'";
             assertEquals("done", shell.ask(connect));

@@ -1,10 +1,14 @@
 package cordon.it;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -30,11 +34,16 @@ public class SharingIT {
                 slots:
                   pictures: {interface: content, read: [share/pictures]}
                   box: {interface: content, write: [$SNAP_COMMON/box]}
-                """).file("share/pictures/sun", "a sun\n", "rw-r--r--");
+                  all: {interface: content, source: {read: [share/pictures, share/music]}}
+                """).file("share/pictures/sun", "a sun\n", "rw-r--r--").file("share/music/song", "a song\n", "rw-r--r--");
         SnapSource show = snap("show", """
+                  other: {command: bin/sh, plugs: [own]}
                 plugs:
+                  own: {interface: content, content: pictures, target: $SNAP/own}
                   pictures: {interface: content, target: $SNAP/pictures}
                   box: {interface: content, target: $SNAP/box}
+                  inbox: {interface: content, content: box, target: $SNAP_COMMON/in/box}
+                  all: {interface: content, target: $SNAP/all}
                 """);
         DAEMON.cordon("install", art.path()).succeeds();
         DAEMON.cordon("install", show.path()).succeeds().doesNotPrint("connected");
@@ -100,6 +109,68 @@ public class SharingIT {
             DAEMON.as(Daemon.ALICE, "run", "reader.sh", "-c", "cat /home/alice/.config/secret").fails().doesNotPrint("a secret");
         } finally {
             DAEMON.cordon("remove", "--purge", "reader").succeeds();
+        }
+    }
+
+    @Test(timeout = 60_000)
+    public void whatIsConnectedComesToAProgramThatRunsAndGoesAgain() throws Exception {
+        DAEMON.cordon("run", "art.sh", "-c", "mkdir -p $SNAP_COMMON/box $SNAP_COMMON/second").succeeds();
+        try (Shell shell = new Shell(DAEMON, "show.sh")) {
+            assertEquals("No such file or directory", shell.ask("cat $SNAP/pictures/sun"));
+            DAEMON.cordon("connect", "show:pictures", "art:pictures").succeeds().prints("mount: effective now");
+            assertEquals("a sun", shell.ask("cat $SNAP/pictures/sun"));
+            assertEquals("Read-only file system", shell.ask("touch $SNAP/pictures/moon"));
+            DAEMON.cordon("connect", "show:inbox", "art:box").succeeds().prints("mount: effective now");
+            assertEquals("done", shell.ask("echo hello > $SNAP_COMMON/in/box/letter"));
+            DAEMON.cordon("run", "art.sh", "-c", "cat $SNAP_COMMON/box/letter").succeeds().prints("hello");
+            DAEMON.cordon("disconnect", "show:pictures").succeeds().prints("mount: effective now");
+            assertEquals("No such file or directory", shell.ask("cat $SNAP/pictures/sun"));
+            assertEquals("hello", shell.ask("cat $SNAP_COMMON/in/box/letter"));
+            DAEMON.cordon("disconnect", "show:inbox").succeeds();
+            assertEquals("No such file or directory", shell.ask("cat $SNAP_COMMON/in/box/letter"));
+        }
+    }
+
+    @Test(timeout = 60_000)
+    public void severalDirectoriesComeToAProgramThatRunsEachByItsName() throws Exception {
+        try (Shell shell = new Shell(DAEMON, "show.sh")) {
+            assertEquals("No such file or directory", shell.ask("cat $SNAP/all/pictures/sun"));
+            DAEMON.cordon("connect", "show:all", "art:all").succeeds().prints("mount: effective now");
+            assertEquals("a sun", shell.ask("cat $SNAP/all/pictures/sun"));
+            assertEquals("a song", shell.ask("cat $SNAP/all/music/song"));
+            assertEquals("Read-only file system", shell.ask("mkdir $SNAP/all/more"));
+            DAEMON.cordon("disconnect", "show:all").succeeds();
+            assertEquals("No such file or directory", shell.ask("cat $SNAP/all/music/song"));
+        }
+        DAEMON.cordon("connect", "show:all", "art:all").succeeds();
+        show("cat $SNAP/all/pictures/sun $SNAP/all/music/song").succeeds().prints("a sun\na song\n");
+    }
+
+    @Test(timeout = 60_000)
+    public void whatIsConnectedComesToTheCommandsOfThePlugAlone() throws Exception {
+        try (Shell all = new Shell(DAEMON, "show.sh"); Shell one = new Shell(DAEMON, "show.other")) {
+            DAEMON.cordon("connect", "show:own", "art:pictures").succeeds();
+            assertEquals("a sun", one.ask("cat $SNAP/own/sun"));
+            assertEquals("No such file or directory", all.ask("cat $SNAP/own/sun"));
+        }
+    }
+
+    /** A user's own namespace, with a root that looks like the view of a command. */
+    @Test(timeout = 60_000)
+    public void whatIsConnectedComesToNobodyWhoOnlyLooksLikeTheCommand() throws Exception {
+        assumeTrue("there is no busybox here", Files.isExecutable(Path.of("/bin/busybox")));
+        Process stranger = new ProcessBuilder(Programs.as(Daemon.ALICE, List.of("unshare", "--user", "--map-root-user", "--mount", "sh", "-c",
+                "mount -t tmpfs none /mnt && cd /mnt && mkdir -p bin .cordon/view snap/show/x1/pictures && touch .cordon/view/snap.show.sh && cp /bin/busybox bin/ "
+                        + "&& exec chroot /mnt /bin/busybox sh -c 'echo ready; read line; /bin/busybox cat /snap/show/x1/pictures/sun'"))).redirectErrorStream(true).start();
+        try (BufferedReader said = stranger.inputReader()) {
+            assumeTrue("users can make no user namespaces here", "ready".equals(said.readLine()));
+            DAEMON.cordon("connect", "show:pictures", "art:pictures").succeeds();
+            stranger.getOutputStream().write('\n');
+            stranger.getOutputStream().close();
+            String answer = said.readLine();
+            assertTrue(answer, answer.contains("No such file"));
+        } finally {
+            stranger.destroyForcibly().waitFor();
         }
     }
 }

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One mount of this process's namespace, as {@code /proc/self/mountinfo} says (proc(5)).
+ * One mount of a process's namespace, as its {@code mountinfo} says (proc_pid_mountinfo(5)).
  *
  * @param id       of the mount, see {@link Stat#mountId()}
  * @param parentId of the mount it is on
  * @param root     path within the file system that is the root of the mount
- * @param target   where it is mounted, as seen from this process's root
+ * @param target   where it is mounted, as seen from the process's root
  * @param options  of the mount, as {@code rw,nosuid}
  * @param shared   whether mounts below are seen in other namespaces
  * @param type     of the file system
@@ -20,9 +20,18 @@ public record MountPoint(int id, int parentId, String root, String target, Strin
         String source) {
     private static final int LIMIT = 64 << 20;
 
-    /** All mounts, a mount after those it is on. */
+    /** All mounts of this process's namespace, a mount after those it is on. */
     public static List<MountPoint> all() throws LinuxException {
-        try (Fd file = Paths.openFollowing("/proc/self/mountinfo", OpenFlags.O_RDONLY)) {
+        return of("self");
+    }
+
+    /** All mounts of another process's namespace. @throws LinuxException ENOENT, ESRCH or EINVAL when it has ended */
+    public static List<MountPoint> of(int pid) throws LinuxException {
+        return of(Integer.toString(pid));
+    }
+
+    private static List<MountPoint> of(String process) throws LinuxException {
+        try (Fd file = Paths.openFollowing("/proc/" + process + "/mountinfo", OpenFlags.O_RDONLY)) {
             // Any byte but NUL may stand in a name: as Latin-1 each is one character until the escapes are undone.
             return parse(new String(Io.readAll(file, LIMIT), StandardCharsets.ISO_8859_1));
         }

@@ -227,6 +227,25 @@ public sealed interface LaunchStep {
     }
 
     /**
+     * Attaches a mount that was made elsewhere and is attached nowhere (open_tree(2), fsmount(2)) on top of a directory (move_mount(2)).
+     *
+     * @param tree   the mount
+     * @param target an absolute path; no link is followed
+     */
+    record Attach(Descriptor tree, String target) implements LaunchStep {
+        /** Both are required. */
+        public Attach {
+            Objects.requireNonNull(tree);
+            absolute(target);
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.MOUNT;
+        }
+    }
+
+    /**
      * Takes away all that is mounted on a path, with what is mounted below it (umount2(2) with MNT_DETACH). What was covered comes to
      * light. In a namespace of the launch only: it must come after {@link NewMountNamespace}. A path where nothing is mounted is left alone.
      */

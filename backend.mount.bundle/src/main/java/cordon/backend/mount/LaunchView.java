@@ -101,6 +101,9 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
 
     private static List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries, List<String> shown, List<MountPoint> mounts) throws LinuxException {
         List<LaunchStep> steps = new ArrayList<>();
+        steps.add(new LaunchStep.Tmpfs(Places.VIEW, 0700, 0));
+        steps.add(new LaunchStep.MakeFile(Places.mark(launch.policy().label()), 0400));
+        steps.add(new LaunchStep.RemountReadOnly(Places.VIEW, false));
         String user = "/user/" + Integer.toUnsignedString(launch.user().uid());
         String runtime = user + "/snap." + launch.policy().snap().instanceName();
         steps.add(new LaunchStep.MakeDirectory("/run" + user, 0755));

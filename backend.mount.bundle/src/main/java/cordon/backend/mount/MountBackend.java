@@ -22,10 +22,12 @@ import cordon.linux.LinuxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -45,6 +47,7 @@ public final class MountBackend implements Backend {
     private final Path stateRoot;
     private final SnapNamespaces namespaces;
     private final Support support = KernelSupport.probe(Path.of("/proc/sys"));
+    private final Map<SecurityLabel, List<MountEntryRule>> loaded = new ConcurrentHashMap<>();
     private final TerminalGroup terminals = new TerminalGroup();
 
     /** Reads the framework property; nothing is made before the first launch. */
@@ -89,15 +92,24 @@ public final class MountBackend implements Backend {
 
     @Override
     public Reach load(List<StoredProfile> batch) throws BackendException {
+        Map<SecurityLabel, List<MountEntryRule>> parsed = new LinkedHashMap<>();
         for (StoredProfile profile : batch) {
-            MountProfile.parse(profile.text(), profile.file().toString());
+            parsed.put(profile.label(), MountProfile.parse(profile.text(), profile.file().toString()));
         }
-        return Reach.LATER;
+        boolean everywhere = true;
+        for (Map.Entry<SecurityLabel, List<MountEntryRule>> one : parsed.entrySet()) {
+            List<MountEntryRule> before = loaded.put(one.getKey(), one.getValue());
+            if (before != null && !before.equals(one.getValue())) {
+                everywhere &= namespaces.follow(one.getKey(), before, one.getValue());
+            }
+        }
+        return everywhere ? Reach.RUNNING : Reach.LATER;
     }
 
     @Override
     public void unload(Collection<SecurityLabel> labels) {
-        // A profile is its text; the namespace belongs to the snap and goes with it.
+        // The namespace belongs to the snap and goes with it.
+        loaded.keySet().removeAll(labels);
     }
 
     @Override

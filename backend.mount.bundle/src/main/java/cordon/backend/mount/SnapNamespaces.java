@@ -5,6 +5,7 @@ import cordon.api.backend.Launch;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.policy.PathPattern;
+import cordon.api.snap.SecurityLabel;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
@@ -56,6 +57,15 @@ final class SnapNamespaces {
             return duplicate(views.of(namespace, launch, entries));
         } catch (IOException e) {
             throw new BackendException("cannot prepare the namespace of snap \"" + snap + "\": " + e.getMessage(), e);
+        }
+    }
+
+    /** Follows a change of a command's entries in the views of its running launches. @return whether they have all of it */
+    synchronized boolean follow(SecurityLabel label, List<MountEntryRule> before, List<MountEntryRule> now) throws BackendException {
+        try {
+            return new LiveMounts(root(), runner).follow(label, before, now);
+        } catch (IOException e) {
+            throw new BackendException("cannot change the mounts of " + label.text() + ", which runs: " + e.getMessage(), e);
         }
     }
 

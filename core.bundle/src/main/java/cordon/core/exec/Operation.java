@@ -18,6 +18,7 @@ enum Operation {
     MAKE_FILE,
     MAKE_SYMLINK,
     REMOUNT_READ_ONLY,
+    ATTACH,
     UNMOUNT,
     PIVOT_ROOT,
     NEW_DEVPTS,

@@ -90,6 +90,8 @@ final class PlanEncoder {
             to.begin(Operation.MAKE_SYMLINK).string(s.path()).string(s.target());
         } else if (step instanceof LaunchStep.RemountReadOnly s) {
             to.begin(Operation.REMOUNT_READ_ONLY, bit(s.recursive(), 1)).string(s.path());
+        } else if (step instanceof LaunchStep.Attach s) {
+            to.begin(Operation.ATTACH, number(s.tree())).string(s.target());
         } else if (step instanceof LaunchStep.Unmount s) {
             to.begin(Operation.UNMOUNT).string(s.path());
         } else if (step instanceof LaunchStep.PivotRoot s) {

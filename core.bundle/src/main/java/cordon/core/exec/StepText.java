@@ -76,6 +76,8 @@ final class StepText {
             return "make symbolic link " + s.path() + " to " + s.target();
         } else if (step instanceof LaunchStep.RemountReadOnly s) {
             return "make " + s.path() + (s.recursive() ? " and what is mounted below it" : "") + " read-only";
+        } else if (step instanceof LaunchStep.Attach s) {
+            return "attach a prepared mount on " + s.target();
         } else if (step instanceof LaunchStep.Unmount s) {
             return "unmount " + s.path();
         } else if (step instanceof LaunchStep.PivotRoot s) {

@@ -1,0 +1,192 @@
+package cordon.backend.mount;
+
+import cordon.api.backend.BackendException;
+import cordon.api.launch.LaunchPlan;
+import cordon.api.launch.LaunchStep;
+import cordon.api.launch.PlanRunner;
+import cordon.api.policy.MountEntryRule;
+import cordon.api.snap.SecurityLabel;
+import cordon.linux.Fd;
+import cordon.linux.LinuxException;
+import cordon.linux.MountFlags;
+import cordon.linux.MountPoint;
+import cordon.linux.Mounts;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Brings directories of other snaps into the views of launches that run, and takes them away, as their connections come and go. Other mounts
+ * wait for the next launch. The caller lets one thread at a time in.
+ */
+final class LiveMounts {
+    private static final String DATA = "/var/snap/";
+
+    private final String stateRoot;
+    private final PlanRunner runner;
+
+    /** @param stateRoot absolute, without links */
+    LiveMounts(String stateRoot, PlanRunner runner) {
+        this.stateRoot = stateRoot;
+        this.runner = runner;
+    }
+
+    /**
+     * Follows a change of a command's entries.
+     *
+     * @return whether the running launches have all of it
+     */
+    boolean follow(SecurityLabel label, List<MountEntryRule> before, List<MountEntryRule> now) throws BackendException, IOException {
+        List<RunningView> views = RunningView.of(label);
+        try {
+            boolean live = differing(before, now).stream().allMatch(LiveMounts::isLive);
+            if (views.isEmpty() || !live || !present(now)) {
+                return views.isEmpty();
+            }
+            for (RunningView view : views) {
+                change(view, label, before, now);
+            }
+            return true;
+        } finally {
+            views.forEach(RunningView::close);
+        }
+    }
+
+    private static Set<MountEntryRule> differing(List<MountEntryRule> before, List<MountEntryRule> now) {
+        Set<MountEntryRule> differing = new HashSet<>(before);
+        now.forEach(entry -> {
+            if (!differing.remove(entry)) {
+                differing.add(entry);
+            }
+        });
+        return differing;
+    }
+
+    /** Directories of snaps, and the empty places for them. */
+    private static boolean isLive(MountEntryRule entry) {
+        boolean shared = entry.type() == MountEntryRule.Type.BIND && ofSnaps(entry.source().text());
+        return (shared || entry.type() == MountEntryRule.Type.DIRECTORY) && ofSnaps(entry.target().text());
+    }
+
+    private static boolean ofSnaps(String path) {
+        return path.startsWith("/snap/") || path.startsWith(DATA);
+    }
+
+    /** What a snap shares may be missing yet; then it comes with the next launch, which makes it. */
+    private boolean present(List<MountEntryRule> entries) throws LinuxException {
+        for (MountEntryRule entry : entries) {
+            if (entry.type() == MountEntryRule.Type.BIND && isLive(entry) && Paths.look(stateRoot + entry.source()).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void change(RunningView view, SecurityLabel label, List<MountEntryRule> before, List<MountEntryRule> now) throws BackendException, IOException {
+        Set<MountEntryRule> differing = differing(before, now);
+        List<LaunchStep> steps = new ArrayList<>();
+        boolean handedOver = false;
+        try {
+            steps.add(new LaunchStep.JoinMountNamespace(view.namespace().duplicate(), label.text()));
+            for (MountEntryRule place : places(now)) {
+                if (differing.stream().anyMatch(entry -> isIn(entry, place))) {
+                    clear(view, place, before, steps);
+                    fill(place, now.stream().filter(entry -> entry.type() == MountEntryRule.Type.BIND && isIn(entry, place)).toList(), steps);
+                }
+            }
+            handedOver = true;
+            Holder.start(runner, steps, "change the mounts of " + label.text() + ", which runs").close();
+        } finally {
+            if (!handedOver) {
+                new LaunchPlan(steps).close();
+            }
+        }
+    }
+
+    private static List<MountEntryRule> places(List<MountEntryRule> entries) {
+        return entries.stream().filter(entry -> entry.type() == MountEntryRule.Type.DIRECTORY).toList();
+    }
+
+    private static boolean isIn(MountEntryRule entry, MountEntryRule place) {
+        return (entry.target().text() + "/").startsWith(place.target().text() + "/");
+    }
+
+    /** Takes away what a place has: what is mounted below, where nothing may be mounted on the place itself, then that. */
+    private static void clear(RunningView view, MountEntryRule place, List<MountEntryRule> before, List<LaunchStep> steps) {
+        Set<String> mounted = view.mounts().stream().map(MountPoint::target).collect(Collectors.toSet());
+        before.stream().filter(entry -> isIn(entry, place)).map(entry -> entry.target().text()).filter(mounted::contains).sorted(Comparator.reverseOrder())
+                .forEach(target -> steps.add(new LaunchStep.Unmount(target)));
+        if (mounted.contains(place.target().text())) {
+            steps.add(new LaunchStep.Unmount(place.target().text()));
+        }
+    }
+
+    private void fill(MountEntryRule place, List<MountEntryRule> entries, List<LaunchStep> steps) throws LinuxException {
+        String target = place.target().text();
+        boolean inPackage = !target.startsWith(DATA);
+        List<String> below = entries.stream().map(entry -> entry.target().text()).filter(path -> !path.equals(target)).sorted().toList();
+        if (!inPackage) {
+            parents(target, steps);
+        } else if (!below.isEmpty()) {
+            steps.add(new LaunchStep.Attach(directories(below.stream().map(path -> path.substring(target.length() + 1)).toList()), target));
+        }
+        for (MountEntryRule entry : entries) {
+            if (!inPackage && !entry.target().text().equals(target)) {
+                steps.add(new LaunchStep.MakeDirectory(entry.target().text(), 0755));
+            }
+            steps.add(new LaunchStep.Attach(tree(entry), entry.target().text()));
+        }
+    }
+
+    /** Below the directory of a snap's revision, or the common one. */
+    private static void parents(String target, List<LaunchStep> steps) {
+        int slash = target.indexOf('/', target.indexOf('/', DATA.length()) + 1);
+        for (slash = target.indexOf('/', slash + 1); slash > 0; slash = target.indexOf('/', slash + 1)) {
+            steps.add(new LaunchStep.MakeDirectory(target.substring(0, slash), 0755));
+        }
+        steps.add(new LaunchStep.MakeDirectory(target, 0755));
+    }
+
+    /** A small read-only tmpfs with empty directories: the package has no place for each of several. */
+    private static Fd directories(List<String> names) throws LinuxException {
+        long attributes = MountFlags.ATTR_NOSUID | MountFlags.ATTR_NODEV | MountFlags.ATTR_NOEXEC;
+        Fd tmpfs = Mounts.newFilesystem("tmpfs", "cordon", attributes, Map.of("mode", "0755", "size", "1m"));
+        boolean complete = false;
+        try {
+            for (String name : names) {
+                Paths.makeDirectory(tmpfs, name, 0755);
+            }
+            Mounts.setAttributes(tmpfs, MountFlags.ATTR_RDONLY, 0, 0, false);
+            complete = true;
+            return tmpfs;
+        } finally {
+            if (!complete) {
+                tmpfs.close();
+            }
+        }
+    }
+
+    private Fd tree(MountEntryRule entry) throws LinuxException {
+        try (Fd source = Paths.openAbsolute(stateRoot + entry.source(), OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
+            Fd tree = Mounts.cloneTree(source, true);
+            boolean complete = false;
+            try {
+                long attributes = MountFlags.ATTR_NOSUID | MountFlags.ATTR_NODEV | (entry.readOnly() ? MountFlags.ATTR_RDONLY : 0);
+                Mounts.setAttributes(tree, attributes, 0, MountFlags.MS_PRIVATE, true);
+                complete = true;
+                return tree;
+            } finally {
+                if (!complete) {
+                    tree.close();
+                }
+            }
+        }
+    }
+}
