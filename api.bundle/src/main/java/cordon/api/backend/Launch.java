@@ -2,10 +2,12 @@ package cordon.api.backend;
 
 import cordon.api.launch.Descriptor;
 import cordon.api.policy.AppPolicy;
+import cordon.api.policy.DBusRule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** A launch that is being planned, as backends see it. Valid during {@link Backend#plan}. */
@@ -47,6 +49,15 @@ public interface Launch {
 
     /** The values of the path patterns' variables for this launch. */
     Map<String, List<String>> variables();
+
+    /**
+     * The message buses that the application may reach. A bus hands on whatever it is sent, to services that act with their own rights: so its connections have
+     * to name the bus, and messages on it have to be mediated, or the site has to say that the interface may have it without. The sockets of other buses
+     * stay out of the view.
+     */
+    default Set<DBusRule.Bus> buses() {
+        return Set.of();
+    }
 
     /** Whether the application gets a terminal of its own. */
     boolean terminal();

@@ -4,10 +4,12 @@ import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchStep;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
+import cordon.api.policy.DBusRule;
 import cordon.api.policy.FileRule;
 import cordon.api.policy.Origin;
 import cordon.api.policy.PathPattern;
 import cordon.api.policy.PolicyEntry;
+import cordon.api.policy.Variables;
 import cordon.linux.LinuxException;
 import cordon.linux.Paths;
 import java.io.File;
@@ -19,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -30,11 +33,10 @@ import java.util.regex.Pattern;
 final class HostView {
     private static final Map<String, String> DIRECTORIES = Map.of("run", Places.HOST_RUN, "dev", Places.HOST_DEV);
 
-    /**
-     * A message bus hands on whatever it is sent, to services that act with their own rights, and no mount and no file right
-     * tells one message from another: without a mediator of messages its socket stays out of the view.
-     */
-    private static final Pattern BUS = Pattern.compile("/run/dbus(/.*)?|/run/user/[0-9]+/bus");
+    /** Sockets of the system's bus; of these a view can have one. */
+    private static final Pattern SYSTEM_BUS = Pattern.compile("/run/dbus(/.*)?");
+    private static final String SYSTEM_BUS_SOCKET = "/run/dbus/system_bus_socket";
+    private static final Pattern SESSION_BUS = Pattern.compile("/run/user/[0-9]+/bus");
 
     /** What the view has of its own in the two directories, in whatever mode. */
     private static final Pattern OWN = Pattern.compile("/dev/(full|log|null|ptmx|pts|random|shm|tty|urandom|zero)|/run/(lock|systemd|user|snap\\..*|user/[0-9]+/snap\\..*)");
@@ -67,7 +69,7 @@ final class HostView {
     }
 
     /** What patterns of that policy name on the host now, without what a directory that is shown shows anyway. */
-    static List<String> shown(AppPolicy policy, List<String> patterns) throws LinuxException {
+    static List<String> shown(AppPolicy policy, List<String> patterns, Set<DBusRule.Bus> buses) throws LinuxException {
         HostView view = new HostView();
         for (String pattern : patterns) {
             String[] parts = pattern.split("/");
@@ -77,12 +79,25 @@ final class HostView {
         String covering = "//";
         for (String path : view.named) {
             // Sorted: what lies below a directory that is shown follows it.
-            if (!path.startsWith(covering) && !(permissive(policy) ? OWN : BUS).matcher(path).matches()) {
+            if (!path.startsWith(covering) && !(permissive(policy) ? OWN.matcher(path).matches() : isWithheld(path, buses))) {
                 shown.add(path);
                 covering = path + "/";
             }
         }
         return shown;
+    }
+
+    /** No mount and no file right tells one message from another: see {@link Launch#buses}. */
+    private static boolean isWithheld(String path, Set<DBusRule.Bus> buses) {
+        if (SYSTEM_BUS.matcher(path).matches()) {
+            return !buses.contains(DBusRule.Bus.SYSTEM) || !path.equals(SYSTEM_BUS_SOCKET);
+        }
+        return SESSION_BUS.matcher(path).matches() && !buses.contains(DBusRule.Bus.SESSION);
+    }
+
+    /** Whether a rule is about the socket of a bus. */
+    static boolean isBus(FileRule rule) {
+        return rule.path().text().equals(SYSTEM_BUS_SOCKET) || rule.path().text().equals("@{" + Variables.RUN_USER + "}/bus");
     }
 
     static List<LaunchStep> steps(List<String> shown) {

@@ -5,6 +5,7 @@ import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.AppPolicy;
+import cordon.api.policy.DBusRule;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.policy.Origin;
 import cordon.api.policy.PtraceRule;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one command sees when one user runs it: a copy of the snap's namespace in which the user's directories and what connections
@@ -28,6 +30,7 @@ import java.util.Optional;
  * @param policy    it was made for
  * @param entries   mounts of the policy
  * @param patterns  of the policy that name entries of the host's {@code /run} and {@code /dev}
+ * @param buses     that it may reach
  * @param shown     what these named
  * @param sources   the host's files that are bound into it; empty for one that was not there
  * @param readOnly  the places whose mounts were made read-only: one that the host adds there is not
@@ -35,7 +38,7 @@ import java.util.Optional;
  * @param namespace for setns(2)
  * @param root      its root directory, O_PATH
  */
-record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> entries, List<String> patterns, List<String> shown,
+record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> entries, List<String> patterns, Set<DBusRule.Bus> buses, List<String> shown,
         Map<String, Optional<Identity>> sources, List<String> readOnly, List<MountPoint> mounts, Fd namespace, Fd root) implements AutoCloseable {
 
     private static final long LABEL_SIZE = 4096;
@@ -47,7 +50,8 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
     /** Makes it, by a process that carries out the steps. */
     static LaunchView make(KeptNamespace snap, Launch launch, List<MountEntryRule> entries, PlanRunner runner) throws BackendException, IOException {
         List<String> patterns = HostView.patterns(launch);
-        List<String> shown = HostView.shown(launch.policy(), patterns);
+        Set<DBusRule.Bus> buses = launch.buses();
+        List<String> shown = HostView.shown(launch.policy(), patterns, buses);
         List<MountPoint> all = MountPoint.all();
         List<LaunchStep> view = steps(launch, entries, shown, all);
         // Looked at before: what changes while it is made is found at the next launch.
@@ -62,7 +66,7 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
             Fd namespace = holder.namespace();
             boolean complete = false;
             try {
-                LaunchView made = new LaunchView(snap, launch.policy(), entries, patterns, shown, sources, readOnly, mounts, namespace, holder.root());
+                LaunchView made = new LaunchView(snap, launch.policy(), entries, patterns, buses, shown, sources, readOnly, mounts, namespace, holder.root());
                 complete = true;
                 return made;
             } finally {
@@ -75,7 +79,8 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
 
     /** Whether a launch would make the same. */
     boolean holds(KeptNamespace now, Launch launch, List<MountEntryRule> entriesNow) throws LinuxException {
-        if (now != snap || !policy.equals(launch.policy()) || !entries.equals(entriesNow) || !shown.equals(HostView.shown(policy, patterns))) {
+        if (now != snap || !policy.equals(launch.policy()) || !entries.equals(entriesNow) || !buses.equals(launch.buses())
+                || !shown.equals(HostView.shown(policy, patterns, buses))) {
             return false;
         }
         for (Map.Entry<String, Optional<Identity>> source : sources.entrySet()) {
@@ -101,9 +106,6 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
 
     private static List<LaunchStep> steps(Launch launch, List<MountEntryRule> entries, List<String> shown, List<MountPoint> mounts) throws LinuxException {
         List<LaunchStep> steps = new ArrayList<>();
-        steps.add(new LaunchStep.Tmpfs(Places.VIEW, 0700, 0));
-        steps.add(new LaunchStep.MakeFile(Places.mark(launch.policy().label()), 0400));
-        steps.add(new LaunchStep.RemountReadOnly(Places.VIEW, false));
         String user = "/user/" + Integer.toUnsignedString(launch.user().uid());
         String runtime = user + "/snap." + launch.policy().snap().instanceName();
         steps.add(new LaunchStep.MakeDirectory("/run" + user, 0755));

@@ -14,6 +14,7 @@ import cordon.linux.Mounts;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ final class LiveMounts {
      * @return whether the running launches have all of it
      */
     boolean follow(SecurityLabel label, List<MountEntryRule> before, List<MountEntryRule> now) throws BackendException, IOException {
-        List<RunningView> views = RunningView.of(label);
+        List<RunningView> views = RunningView.of(label, LabelMount.of(Path.of(stateRoot)));
         try {
             boolean live = differing(before, now).stream().allMatch(LiveMounts::isLive);
             if (views.isEmpty() || !live || !present(now)) {

@@ -15,6 +15,7 @@ import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Stage;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
+import cordon.api.policy.FileRule;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.policy.Rule;
 import cordon.api.snap.SecurityLabel;
@@ -80,6 +81,9 @@ public final class MountBackend implements Backend {
     public Enforcement enforces(Rule rule) {
         if (!support.available()) {
             return new Enforcement.NotAtAll(support.limits().get(0));
+        }
+        if (rule instanceof FileRule file && HostView.isBus(file)) {
+            return new Enforcement.Stricter("a bus is in the view where messages on it are mediated, or site.yaml lets the interface have it without");
         }
         return rule instanceof MountEntryRule ? new Enforcement.Exactly()
                 : new Enforcement.NotAtAll("the mount backend makes mounts; it mediates nothing else");

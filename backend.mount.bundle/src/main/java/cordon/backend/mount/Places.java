@@ -1,6 +1,5 @@
 package cordon.backend.mount;
 
-import cordon.api.snap.SecurityLabel;
 import java.util.Optional;
 
 /** Names inside the namespace. */
@@ -19,17 +18,10 @@ final class Places {
     static final String HOST_PROC = HIDDEN + "/proc";
     /** Stubs of home directories, a directory a user. */
     static final String HOMES = HIDDEN + "/homes";
-    /** Where a launch's view says whose it is. */
-    static final String VIEW = HIDDEN + "/view";
     /** Holds a directory while a view of it is made. */
     static final String HOME = HIDDEN + "/home";
 
     private Places() {
-    }
-
-    /** The file that is in the views of a command. */
-    static String mark(SecurityLabel label) {
-        return VIEW + "/" + label.text();
     }
 
     /** Where the host has what a path inside leads to; empty for what is the namespace's own. */

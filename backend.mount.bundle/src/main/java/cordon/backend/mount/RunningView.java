@@ -6,7 +6,6 @@ import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.MountPoint;
 import cordon.linux.Namespaces;
-import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,8 +13,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The mount namespace of a launch that runs, found by the mark that its view has: a tmpfs of root's with a file named like the command. No
- * application can change it, and it is there when the framework is started again.
+ * The mount namespace of a launch that runs.
  *
  * @param namespace for setns(2)
  * @param mounts    that are in it
@@ -23,33 +21,27 @@ import java.util.Set;
 record RunningView(Fd namespace, List<MountPoint> mounts) implements AutoCloseable {
 
     /** Those of a command's launches, each once. The caller closes them. */
-    static List<RunningView> of(SecurityLabel label) throws LinuxException {
+    static List<RunningView> of(SecurityLabel label, LabelMount mark) throws LinuxException {
         List<RunningView> found = new ArrayList<>();
         Set<Long> known = new HashSet<>();
-        try (Fd proc = Paths.openRoot("/proc", OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {
-            for (String name : Paths.list(proc)) {
-                if (name.chars().allMatch(Character::isDigit)) {
-                    add(proc, name, label, known, found);
-                }
-            }
+        long own = userNamespace((int) ProcessHandle.current().pid());
+        for (int pid : Occupants.of(List.of(label), mark).get(label)) {
+            add(pid, own, known, found);
         }
         return found;
     }
 
-    private static void add(Fd proc, String pid, SecurityLabel label, Set<Long> known, List<RunningView> found) throws LinuxException {
+    /** Whoever has a user namespace of his own can make any mount, and so look like a launch. */
+    private static void add(int pid, long own, Set<Long> known, List<RunningView> found) throws LinuxException {
         Fd namespace = null;
-        try (Fd root = Paths.open(proc, pid + "/root", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY, 0, 0);
-                Fd mark = Paths.open(root, Places.mark(label).substring(1), OpenFlags.O_PATH, 0, Paths.BENEATH)) {
-            if (!Paths.stat(mark).isRegular() || userNamespace(Integer.parseInt(pid)) != userNamespace((int) ProcessHandle.current().pid())) {
-                return;
-            }
-            namespace = Namespaces.open(Integer.parseInt(pid), "mnt");
-            if (known.add(Paths.stat(namespace).inode())) {
-                found.add(new RunningView(namespace, MountPoint.of(Integer.parseInt(pid))));
+        try {
+            namespace = Namespaces.open(pid, "mnt");
+            if (userNamespace(pid) == own && known.add(Paths.stat(namespace).inode())) {
+                found.add(new RunningView(namespace, MountPoint.of(pid)));
                 namespace = null;
             }
         } catch (LinuxException e) {
-            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ESRCH && e.errno() != Errno.EACCES && e.errno() != Errno.ENOTDIR && e.errno() != Errno.ELOOP && e.errno() != Errno.EINVAL) {
+            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ESRCH && e.errno() != Errno.EACCES && e.errno() != Errno.EINVAL) {
                 throw e;
             }
             // It has ended meanwhile, or is none that this process could have started: those have fewer rights.
@@ -60,7 +52,6 @@ record RunningView(Fd namespace, List<MountPoint> mounts) implements AutoCloseab
         }
     }
 
-    /** Whoever has a user namespace of his own can give a process any root, with any mark in it. */
     private static long userNamespace(int pid) throws LinuxException {
         try (Fd namespace = Namespaces.open(pid, "user")) {
             return Paths.stat(namespace).inode();

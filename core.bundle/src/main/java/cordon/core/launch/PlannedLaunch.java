@@ -1,13 +1,19 @@
 package cordon.core.launch;
 
+import cordon.api.backend.Enforcement;
 import cordon.api.backend.Launch;
 import cordon.api.backend.StoredProfile;
 import cordon.api.launch.Descriptor;
 import cordon.api.policy.AppPolicy;
+import cordon.api.policy.DBusRule;
+import cordon.api.policy.Origin;
+import cordon.api.policy.PolicyEntry;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A launch as one backend sees it.
@@ -27,6 +33,26 @@ record PlannedLaunch(AppToRun app, StoredProfile profile, Launch.User user, Path
     @Override
     public AppPolicy policy() {
         return app.policy();
+    }
+
+    @Override
+    public Set<DBusRule.Bus> buses() {
+        Set<DBusRule.Bus> buses = EnumSet.noneOf(DBusRule.Bus.class);
+        for (PolicyEntry entry : policy().entries()) {
+            if (entry.rule() instanceof DBusRule rule && !buses.contains(rule.bus()) && (mediated(rule) || trusted(entry.origin()))) {
+                buses.add(rule.bus());
+            }
+        }
+        return buses;
+    }
+
+    private boolean mediated(DBusRule rule) {
+        return app.backends().stream().anyMatch(bound -> !(bound.backend().enforces(rule) instanceof Enforcement.NotAtAll));
+    }
+
+    private boolean trusted(Origin origin) {
+        return origin instanceof Origin.Connection connection && app.trusted().contains(connection.interfaceName())
+                || origin instanceof Origin.Declared declared && app.trusted().contains(declared.interfaceName());
     }
 
     @Override

@@ -99,7 +99,7 @@ final class Commands {
         if (!hasView && policy.confinement() != Confinement.CLASSIC) {
             base(snap).ifPresent(base -> notes.add("the root of the host serves instead of " + base));
         }
-        AppToRun now = new AppToRun(snap.info(), snap.identity(), app, policy, snap.directory(), base(snap), hasView, bound);
+        AppToRun now = new AppToRun(snap.info(), snap.identity(), app, policy, snap.directory(), base(snap), hasView, bound, prerequisites.unmediatedBus());
         Optional<AppToRun> earlier = Optional.ofNullable(before.commands().get(name(snap.name(), app.name()))).flatMap(Command::app).filter(now::equals);
         return new Command(Optional.of(earlier.orElse(now)), Optional.empty(), notes,
                 snap.record().currentRevision().tried().map(Tried::owner));

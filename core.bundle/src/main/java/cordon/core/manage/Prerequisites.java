@@ -51,6 +51,11 @@ final class Prerequisites {
         return moment.backends().equals(backends) && moment.services().site().equals(site);
     }
 
+    /** Interfaces that may have a message bus whose messages nobody mediates. */
+    Set<String> unmediatedBus() {
+        return site.site().bus();
+    }
+
     /** The backends that can take part, in the order of their stages. */
     List<BackendState> available() {
         return available;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -22,7 +23,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * The language of {@code site.yaml}: a map of {@value #MEDIATION}, a list of facets, {@value #BACKENDS}, a list of names, {@value #SIGNED}, true or false, and
+ * The language of {@code site.yaml}: a map of {@value #MEDIATION}, a list of facets, {@value #BACKENDS}, a list of names, {@value #SIGNED}, true or false, {@value #BUS}, a list of names, and
  * what {@link SiteRulesText} reads. What it does not know it refuses: a demand that is misspelt must not be a demand less. Pure.
  */
 public final class SiteText {
@@ -34,9 +35,12 @@ public final class SiteText {
     /** The key of whether bundles from outside must be signed. */
     public static final String SIGNED = "require-signed-bundles";
 
+    /** The key of the interfaces that may have a message bus without a mediator of its messages. */
+    public static final String BUS = "unmediated-bus";
+
     private static final String PUBLISHERS = "publishers";
     private static final String INTERFACES = "interfaces";
-    private static final List<String> KEYS = List.of(MEDIATION, BACKENDS, SIGNED, PUBLISHERS, INTERFACES);
+    private static final List<String> KEYS = List.of(MEDIATION, BACKENDS, SIGNED, BUS, PUBLISHERS, INTERFACES);
 
     private final String name;
 
@@ -65,8 +69,9 @@ public final class SiteText {
         Node mediated = keys.get(MEDIATION);
         Node backends = keys.get(BACKENDS);
         SiteRulesText rules = new SiteRulesText(this, name);
-        return new Site(mediated == null ? Optional.empty() : Optional.of(facets(mediated)), backends == null ? List.of() : names(backends),
-                rules.publishers(keys.get(PUBLISHERS)), rules.interfaces(keys.get(INTERFACES)), keys.containsKey(SIGNED) && flag(keys.get(SIGNED)));
+        return new Site(mediated == null ? Optional.empty() : Optional.of(facets(mediated)), backends == null ? List.of() : names(backends, "a backend"),
+                rules.publishers(keys.get(PUBLISHERS)), rules.interfaces(keys.get(INTERFACES)), keys.containsKey(SIGNED) && flag(keys.get(SIGNED)),
+                keys.containsKey(BUS) ? Set.copyOf(names(keys.get(BUS), "an interface")) : Set.of());
     }
 
     private Node compose(String text) throws SiteException {
@@ -93,12 +98,12 @@ public final class SiteText {
         return facets;
     }
 
-    private List<String> names(Node list) throws SiteException {
+    private List<String> names(Node list, String of) throws SiteException {
         List<String> names = new ArrayList<>();
         for (Node item : items(list)) {
             String word = scalar(item);
             if (!word.matches("[a-z][a-z0-9]*(-[a-z0-9]+)*")) {
-                throw problem(item, "\"" + word + "\" is no name of a backend: lower-case words joined by dashes");
+                throw problem(item, "\"" + word + "\" is no name of " + of + ": lower-case words joined by dashes");
             }
             names.add(word);
         }

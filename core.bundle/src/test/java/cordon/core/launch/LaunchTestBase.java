@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +126,7 @@ abstract class LaunchTestBase {
         SnapIdentity identity = new SnapIdentity("foo", "foo", "x2", "1.5", SnapType.APP, Optional.empty(), Optional.empty());
         List<PolicyEntry> entries = Arrays.stream(rules).map(rule -> new PolicyEntry(rule, new Origin.Template(), "")).toList();
         AppPolicy policy = new AppPolicy(new SecurityLabel("foo", app), identity, confinement, entries);
-        return new AppToRun(info, identity, info.app(app).orElseThrow(), policy, Path.of("/nowhere"), Optional.empty(), true, backends);
+        return new AppToRun(info, identity, info.app(app).orElseThrow(), policy, Path.of("/nowhere"), Optional.empty(), true, backends, Set.of());
     }
 
     static AppToRun app(Rule... rules) {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class SiteTest {
 
     @Test
     void facetsAndBackendsAreNamed() throws SiteException {
-        assertEquals(new Site(Optional.of(List.of(Facet.SYSTEM_CALLS, Facet.NETWORK)), List.of("nofile"), Map.of(), Map.of(), false),
+        assertEquals(new Site(Optional.of(List.of(Facet.SYSTEM_CALLS, Facet.NETWORK)), List.of("nofile"), Map.of(), Map.of(), false, Set.of()),
                 SiteText.read("require-mediation-of: [system-calls, network]\nrequire-backends:\n  - nofile\n", "site.yaml"));
         assertEquals(List.of(), SiteText.read("require-mediation-of: []\n", "site.yaml").demanded());
     }
@@ -46,14 +47,21 @@ class SiteTest {
     }
 
     @Test
+    void interfacesMayHaveABusWithoutAMediator() throws SiteException {
+        assertEquals(Set.of("timezone-control"), SiteText.read("unmediated-bus: [timezone-control]\n", "site.yaml").bus());
+        assertEquals(Set.of(), Site.SILENT.bus());
+        refused("unmediated-bus: [Time]\n", "1: \"Time\" is no name of an interface: lower-case words joined by dashes");
+    }
+
+    @Test
     void whatIsNotKnownIsRefusedWithItsLine() {
         refused("\nrequire-mediation-of: [file]\n", "2: \"file\" cannot be mediated; possible are files, system-calls, mounts, devices, network, processes; "
                 + "did you mean \"files\"?");
-        refused("require-mediation: []\n", "1: \"require-mediation\" is not a known key; known are require-mediation-of, require-backends, require-signed-bundles, publishers, interfaces");
+        refused("require-mediation: []\n", "1: \"require-mediation\" is not a known key; known are require-mediation-of, require-backends, require-signed-bundles, unmediated-bus, publishers, interfaces");
         refused("require-backends: [a]\nrequire-backends: [b]\n", "2: \"require-backends\" is there twice");
         refused("require-backends: nofile\n", "1: is no list; write [a, b], or [] for none");
         refused("require-backends: [../x]\n", "1: \"../x\" is no name of a backend: lower-case words joined by dashes");
-        refused("[]\n", "1: is no map of require-mediation-of, require-backends, require-signed-bundles, publishers, interfaces");
+        refused("[]\n", "1: is no map of require-mediation-of, require-backends, require-signed-bundles, unmediated-bus, publishers, interfaces");
         assertTrue(assertThrows(SiteException.class, () -> SiteText.read("a: [\n", "site.yaml")).getMessage().startsWith("site.yaml:2: is not YAML: "));
     }
 
