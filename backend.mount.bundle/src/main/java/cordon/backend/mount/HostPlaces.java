@@ -28,8 +28,9 @@ import java.util.TreeSet;
 final class HostPlaces {
     private static final List<String> PLACES = List.of("/etc", "/sys", "/home", "/root", "/media", "/mnt", "/opt", "/srv", "/var/cache", "/var/home",
             "/var/lib", "/var/log", "/var/spool");
+    private static final String KERNEL = "/sys";
     /** Every application reads them. */
-    private static final Set<String> ALWAYS = Set.of("/etc", "/sys");
+    private static final Set<String> ALWAYS = Set.of("/etc", KERNEL);
     /** The database of users where {@code /etc} cannot be written: every application reads it, too. */
     private static final String EXTRA_USERS = "/var/lib/extrausers";
 
@@ -77,7 +78,7 @@ final class HostPlaces {
                 steps.add(new LaunchStep.RemountReadOnly(place, !target));
             }
             // In a user namespace the kernel holds mounts of outside together (mount_namespaces(7)).
-            if (ALWAYS.contains(place) && Self.effectiveUid() == 0) {
+            if (place.equals(KERNEL) && Self.effectiveUid() == 0) {
                 unmountBelow(place);
             }
         } else if (hasHome) {
@@ -90,7 +91,7 @@ final class HostPlaces {
         }
     }
 
-    /** File systems that nothing in the policy names, such as tracefs and most of the control groups. */
+    /** File systems of the kernel that nothing in the policy names, such as tracefs and most of the control groups. */
     private void unmountBelow(String place) {
         String gone = "//";
         for (String point : mountPoints) {

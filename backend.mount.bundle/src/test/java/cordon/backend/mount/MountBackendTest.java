@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cordon.api.backend.BackendException;
 import cordon.api.launch.LaunchStep;
 import cordon.backend.mount.Sandbox.Result;
 import cordon.backend.mount.Sandbox.Running;
 import cordon.linux.Mounts;
+import cordon.linux.MountPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,6 +160,14 @@ class MountBackendTest {
         assertFalse(result.output().contains("loop"), result.output());
         assertTrue(result.output().contains("/.cordon/dev:\n\n/.cordon/run:\n"), result.output());
         assertFalse(result.output().contains("snaps"), result.output());
+    }
+
+    @Test
+    void fileSystemsOfTheKernelAreThereWhenARuleNamesThem() throws Exception {
+        assumeTrue(MountPoint.all().stream().anyMatch(mount -> mount.target().startsWith("/sys/fs/cgroup")), "no control groups are mounted below /sys");
+        String mounts = "grep -c ' /sys/fs/cgroup' /proc/self/mountinfo";
+        assertEquals("0\n", sandbox.run("foo", Sandbox.ROOT, mounts).output());
+        assertNotEquals("0\n", sandbox.run("foo", Sandbox.ROOT, mounts, "file: /sys/fs/cgroup/{,**} r").output());
     }
 
     @Test
