@@ -46,6 +46,20 @@ public class RootlessIT {
     }
 
     @Test
+    public void aPolicyIsDevelopedWithoutRoot() throws IOException {
+        SnapSource trial = SnapSource.in(DAEMON.home("alice"), "trial").yaml("name: trial\nversion: '1'\nsummary: s\napps:\n  trial: {command: bin/run}\n")
+                .script("bin/run", "cat /home/alice/letter\n");
+        Programs.need("chown", "-R", Daemon.ALICE + ":" + Daemon.ALICE, trial.path());
+        DAEMON.cordon("try", "/home/alice/trial").succeeds();
+        DAEMON.cordon("run", "trial").fails();
+        Result lesson = DAEMON.cordon("learn", "trial").succeeds().prints("# home:", "/home/alice/letter r");
+        assertTrue(lesson.toString(), lesson.err().contains("dear bob"));
+        DAEMON.cordon("run", "--shell", "trial", "-c", "cat /home/alice/letter").fails();
+        DAEMON.cordon("remove", "trial").succeeds();
+        assertTrue(Files.exists(trial.directory().resolve("bin/run")));
+    }
+
+    @Test
     public void whatNoConnectionGrantsIsRefused() {
         sh("plain", "cat /home/alice/letter").fails();
         sh("plain", "cat '" + DAEMON.place() + "/public'").fails();

@@ -5,9 +5,7 @@ import cordon.linux.internal.Call;
 import cordon.linux.internal.Libc;
 import cordon.linux.internal.Syscall;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +23,9 @@ public final class SeccompListener implements AutoCloseable {
     private static final int CONTINUE = 1;
     private static final int ARGUMENTS = 6;
     private static final short POLLIN = 1;
+    /** Of the numbers that a launcher's descriptors have. */
+    private static final int FIRST = 3;
+    private static final int LAST = 128;
 
     private final Fd fd;
 
@@ -48,32 +49,41 @@ public final class SeccompListener implements AutoCloseable {
         }
     }
 
-    /** Takes the listener that a process has open; empty while it has none. The process keeps its own descriptor. */
+    /**
+     * Takes the listener that a process has open; empty while it has none. The process keeps its own descriptor. Its numbers are tried, not
+     * listed: the list of an undumpable process is root's, and this may be an ordinary user's namespace.
+     */
     public static Optional<SeccompListener> of(int pid) throws IOException {
-        try (DirectoryStream<Path> open = Files.newDirectoryStream(Path.of("/proc", Integer.toString(pid), "fd"))) {
-            for (Path one : open) {
-                if (shows(one)) {
-                    return Optional.of(new SeccompListener(take(pid, Integer.parseInt(one.getFileName().toString()))));
-                }
-            }
-        } catch (NoSuchFileException e) {
+        int process = (int) Libc.syscall(Syscall.PIDFD_OPEN, pid, 0, 0, 0, 0);
+        if (process < 0) {
             return Optional.empty(); // It has ended.
         }
+        try (Fd handle = Fd.of(process)) {
+            for (int number = FIRST; number < LAST; number++) {
+                Optional<SeccompListener> found = at(handle, number);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<SeccompListener> at(Fd process, int number) throws IOException {
+        int copy = (int) Libc.syscall(Syscall.PIDFD_GETFD, process.number(), number, 0, 0, 0);
+        if (copy < 0) {
+            LinuxException failure = Call.failure(() -> "take descriptor " + number + " of a process");
+            if (failure.errno() == Errno.EBADF || failure.errno() == Errno.ESRCH) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+        Fd taken = Fd.of(copy);
+        if (Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(copy))).toString().equals(SHOWN)) {
+            return Optional.of(new SeccompListener(taken));
+        }
+        taken.close();
         return Optional.empty();
-    }
-
-    private static boolean shows(Path descriptor) throws IOException {
-        try {
-            return Files.readSymbolicLink(descriptor).toString().equals(SHOWN);
-        } catch (NoSuchFileException e) {
-            return false; // Closed meanwhile.
-        }
-    }
-
-    private static Fd take(int pid, int number) throws LinuxException {
-        try (Fd process = Fd.of((int) Call.check(Libc.syscall(Syscall.PIDFD_OPEN, pid, 0, 0, 0, 0), () -> "open a descriptor for process " + pid))) {
-            return Fd.of((int) Call.check(Libc.syscall(Syscall.PIDFD_GETFD, process.number(), number, 0, 0, 0), () -> "take the listener of process " + pid));
-        }
     }
 
     /** Whether a call waits now, or comes within this time. @return empty when no process has the filter any more */

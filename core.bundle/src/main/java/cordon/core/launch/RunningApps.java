@@ -63,50 +63,20 @@ final class RunningApps implements AutoCloseable {
     @Override
     public void close() {
         reaper.close();
-        tracked.values().forEach(each -> each.process.close());
+        tracked.values().forEach(Aside::letGo);
         tracked.clear();
     }
 
-    private final class Aside implements Started {
+    /** A process that is collected, by whoever waits for it or by the reaper. */
+    private class Aside implements Started {
         private final Started process;
 
         Aside(Started process) {
             this.process = process;
         }
 
-        @Override
-        public int pid() {
-            return process.pid();
-        }
-
-        @Override
-        public void signal(int signal) {
-            process.signal(signal);
-        }
-
-        @Override
-        public Exit await() throws InterruptedException {
-            return process.await();
-        }
-
-        @Override
-        public void close() {
-            boolean runs = process instanceof ChildProcess child && child.poll().isEmpty() && reaper.take(child, () -> { });
-            if (!runs) {
-                process.close();
-            }
-        }
-    }
-
-    private final class Tracked implements Started {
-        private final long number;
-        private final RunningView view;
-        private final Started process;
-
-        Tracked(long number, RunningView view, Started process) {
-            this.number = number;
-            this.view = view;
-            this.process = process;
+        /** It has ended and is collected, or nobody will know. */
+        void gone() {
         }
 
         boolean hasEnded() {
@@ -126,17 +96,47 @@ final class RunningApps implements AutoCloseable {
         @Override
         public Exit await() throws InterruptedException {
             Exit exit = process.await();
-            tracked.remove(number);
+            gone();
             return exit;
+        }
+
+        /** Without the reaper. */
+        void letGo() {
+            process.close();
         }
 
         @Override
         public void close() {
-            boolean isLeft = tracked.containsKey(number) && process instanceof ChildProcess child && child.poll().isEmpty()
-                    && reaper.take(child, () -> tracked.remove(number));
+            boolean isLeft = process instanceof ChildProcess child && child.poll().isEmpty() && reaper.take(child, this::gone);
             if (!isLeft) {
-                tracked.remove(number);
+                gone();
                 process.close();
+            }
+        }
+    }
+
+    /** A command's process: it is listed as long as it runs. */
+    private final class Tracked extends Aside {
+        private final long number;
+        private final RunningView view;
+
+        Tracked(long number, RunningView view, Started process) {
+            super(process);
+            this.number = number;
+            this.view = view;
+        }
+
+        @Override
+        void gone() {
+            tracked.remove(number);
+        }
+
+        @Override
+        public void close() {
+            if (tracked.containsKey(number)) {
+                super.close();
+            } else {
+                letGo();
             }
         }
     }

@@ -38,6 +38,9 @@ final class Watching implements AutoCloseable {
 
     /** The command in devmode, with the backends alone that make its view. */
     static AppToRun open(AppToRun app) throws CordonException {
+        if (app.policy().confinement() == Confinement.CLASSIC) {
+            throw new CordonException(Kind.INVALID, "cannot watch " + app.policy().label().text() + ": it is not confined, and needs no interface");
+        }
         List<PolicyEntry> entries = new ArrayList<>(app.policy().entries());
         entries.add(EVERY_FILE);
         AppPolicy open = new AppPolicy(app.policy().label(), app.policy().snap(), Confinement.DEVMODE, entries);
