@@ -35,7 +35,7 @@ class PlanPrinterTest {
             new LaunchStep.NewMountNamespace(), new LaunchStep.NewUserNamespace(1000, 1000),
             new LaunchStep.Bind("/a", "/b", true, true, false, false, false, true), LaunchStep.Bind.of("/c", "/d"),
             new LaunchStep.Tmpfs("/tmp", 01777, 0), new LaunchStep.MakeDirectory("/x", 0755), new LaunchStep.MakeFile("/y", 0644),
-            new LaunchStep.MakeSymlink("/z", "x"), new LaunchStep.RemountReadOnly("/x", true), new LaunchStep.Unmount("/y"), new LaunchStep.PivotRoot("/new"),
+            new LaunchStep.MakeSymlink("/z", "x"), new LaunchStep.RemountReadOnly("/x", true), new LaunchStep.Unmount("/y"), new LaunchStep.Attach(CLOSED, "/x"), new LaunchStep.PivotRoot("/new"),
             new LaunchStep.NewDevpts(5), new LaunchStep.Rendezvous(CLOSED, CLOSED),
             new LaunchStep.Terminal(CLOSED, 24, 80, 1000, -1, false), new LaunchStep.ApparmorLabel("snap.foo.bar"),
             new LaunchStep.UserDirectories("/home/me", List.of("snap", "foo"), 1000, 1000, 0700),
@@ -62,6 +62,7 @@ class PlanPrinterTest {
                 mount        make symbolic link /z to x
                 mount        make /x and what is mounted below it read-only
                 mount        unmount /y
+                mount        attach a prepared mount on /x
                 mount        make /new the root
                 mount        mount a devpts of its own on /dev/pts, gid 5
                 terminal     wait for the framework
@@ -80,7 +81,7 @@ class PlanPrinterTest {
     void dataHoldsValuesAndNoDescriptors() {
         List<Map<String, Object>> data = PlanPrinter.data(EVERY_STEP);
         assertEquals(Map.of("stage", "limits", "step", "Limit", "resource", 7, "soft", 1024L, "hard", -1L), data.get(0));
-        assertEquals(Map.of("stage", "terminal", "step", "Rendezvous"), data.get(18));
+        assertEquals(Map.of("stage", "terminal", "step", "Rendezvous"), data.get(19));
         assertFalse(data.stream().anyMatch(step -> step.containsValue(CLOSED)));
     }
 

@@ -95,8 +95,8 @@ class FailClosedTest extends SystemTest {
     @Test
     void aSiteSettingThatCannotBeUsedRefusesStrictLaunchesAndIsLoggedOnce() throws Exception {
         system.site("require-mediation-of: [system-calls]\nrequire-backend: [nofile]\n");
-        String problem = system.root.resolve("site.yaml") + ":2: \"require-backend\" is not a known key; known are require-mediation-of, require-backends, require-signed-bundles, publishers, interfaces; "
-                + "did you mean \"require-backends\"?";
+        String problem = system.root.resolve("site.yaml") + ":2: \"require-backend\" is not a known key; known are require-mediation-of, require-backends, require-signed-bundles, "
+                + "unmediated-bus, publishers, interfaces; did you mean \"require-backends\"?";
         refusedBecause("what this site demands is not known: " + problem);
         assertEquals(1, system.log.stream().filter(problem::equals).count());
         system.site("require-mediation-of: [system-calls]\n");
