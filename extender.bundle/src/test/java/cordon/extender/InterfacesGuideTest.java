@@ -27,7 +27,7 @@ class InterfacesGuideTest {
 
     @Test
     void theFirstExampleIsTheOneThatIsThere() throws Exception {
-        String shown = found("```yaml\n(interface: .*?)```").get(0);
+        String shown = found("```yaml interface.yaml\n(interface: .*?)```").get(0);
         assertEquals(Files.readString(EXAMPLE), shown);
         assertEquals("mount-list", InterfaceYaml.read(shown.getBytes(StandardCharsets.UTF_8), "guide").info().name());
     }

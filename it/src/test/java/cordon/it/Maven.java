@@ -3,6 +3,8 @@ package cordon.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,11 +17,19 @@ final class Maven {
     private Maven() {
     }
 
-    /** Carries out {@code mvn package}. @param work where what it needs is gathered */
-    static Result build(Path work, Path project) throws IOException {
+    /** What makes Maven do that. @param work where what it needs is gathered */
+    static List<String> options(Path work) throws IOException {
         Path settings = Files.writeString(work.resolve("settings.xml"), "<settings><mirrors><mirror><id>here</id><mirrorOf>central</mirrorOf><url>" + HAVE.toUri()
                 + "</url></mirror></mirrors></settings>");
-        return Programs.run(Map.of(), "", "mvn", "-B", "-q", "-s", settings.toString(), "-Dmaven.repo.local=" + work.resolve("repository"),
-                "-Dcordon.repository=" + Distribution.HOME.resolve("repository").toUri(), "-f", project.toString(), "package");
+        return List.of("-B", "-q", "-s", settings.toString(), "-Dmaven.repo.local=" + work.resolve("repository"),
+                "-Dcordon.repository=" + Distribution.HOME.resolve("repository").toUri());
+    }
+
+    /** Carries out {@code mvn package}. @param work where what it needs is gathered */
+    static Result build(Path work, Path project) throws IOException {
+        List<String> command = new ArrayList<>(List.of("mvn"));
+        command.addAll(options(work));
+        command.addAll(List.of("-f", project.toString(), "package"));
+        return Programs.run(Map.of(), "", command);
     }
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /**
- * The filters of all commands, compiled and ready for launches. Profiles that say the same share one compilation. Several labels
- * may be worked on at once, each by one thread.
+ * The filters of all commands, compiled and ready for launches. Profiles that say the same share one compilation. Thread-safe: a launch
+ * can take the filter of a command while that is replaced.
  */
 final class Filters implements AutoCloseable {
 
@@ -37,49 +37,65 @@ final class Filters implements AutoCloseable {
     /** Compiles what is new or different, in parallel, and makes it the labels' filter: all or none. */
     void load(List<StoredProfile> batch) throws BackendException {
         Map<SecurityLabel, LoadedFilter> fresh = new LinkedHashMap<>();
-        List<LoadedFilter> written = new ArrayList<>();
         boolean done = false;
         try {
             prepare(batch, fresh);
-            for (LoadedFilter filter : fresh.values()) {
-                written.add(filter);
-                DerivedFile.write(filter.file(), filter.program());
-            }
+            put(fresh);
             done = true;
         } catch (LinuxException e) {
             throw new BackendException("cannot load system call filters: " + e.getMessage(), e);
         } finally {
-            if (done) {
-                fresh.forEach(this::replace);
-            } else {
+            if (!done) {
                 fresh.values().forEach(LoadedFilter::close);
+            }
+        }
+    }
+
+    /** All or none. */
+    private synchronized void put(Map<SecurityLabel, LoadedFilter> fresh) throws BackendException, LinuxException {
+        List<LoadedFilter> written = new ArrayList<>();
+        boolean done = false;
+        try {
+            for (LoadedFilter filter : fresh.values()) {
+                written.add(filter);
+                DerivedFile.write(filter.file(), filter.program());
+            }
+            fresh.forEach(this::replace);
+            done = true;
+        } finally {
+            if (!done) {
                 restore(fresh, written);
             }
         }
     }
 
+    /** What a launch takes: a filter, and a descriptor of it that is the launch's own. */
+    record Use(LoadedFilter filter, Optional<Fd> descriptor) {
+    }
+
     /**
-     * The filter of a profile: compiled again when somebody edited it.
+     * The filter of a profile: compiled again when somebody edited it, or a launch still has the profile of before. The descriptor is
+     * taken while nobody can put another filter in the place of this one.
      *
      * @throws BackendException when it cannot be compiled; the message names the line
      */
-    LoadedFilter current(StoredProfile profile) throws BackendException {
+    synchronized Use use(StoredProfile profile) throws BackendException {
         LoadedFilter filter = loaded.get(profile.label());
-        if (filter == null || !filter.isFrom(profile.text())) {
-            try {
+        try {
+            if (filter == null || !filter.isFrom(profile.text())) {
                 FilterText parsed = parse(profile);
                 filter = LoadedFilter.of(profile.file(), profile.text(), parsed, parsed.meaning(), compile(profile, parsed));
                 DerivedFile.write(profile.file(), filter.program());
-            } catch (LinuxException e) {
-                throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + e.getMessage(), e);
+                replace(profile.label(), filter);
             }
-            replace(profile.label(), filter);
+            return new Use(filter, filter.duplicate());
+        } catch (LinuxException e) {
+            throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + e.getMessage(), e);
         }
-        return filter;
     }
 
     /** Forgets filters, with the files that were derived. */
-    void unload(Collection<SecurityLabel> labels) throws BackendException {
+    synchronized void unload(Collection<SecurityLabel> labels) throws BackendException {
         for (SecurityLabel label : labels) {
             LoadedFilter filter = loaded.remove(label);
             if (filter != null) {
@@ -94,7 +110,7 @@ final class Filters implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         loaded.values().forEach(LoadedFilter::close);
         loaded.clear();
     }

@@ -131,29 +131,30 @@ public final class SeccompBackend implements Backend {
     @Override
     public Contribution plan(Launch launch) throws BackendException {
         StoredProfile profile = launch.profile();
-        LoadedFilter filter = filters.current(profile);
+        Filters.Use use = filters.use(profile);
+        LoadedFilter filter = use.filter();
         List<String> notes = new ArrayList<>();
         // A policy may name calls that are newer than this machine; an administrator's misspelling is another matter.
         if (!filter.compiled().unknown().isEmpty() && (profile.edited() || !filter.isFrom(profile.text()))) {
             notes.add(profile.file() + " names system calls that do not exist: " + String.join(", ", new TreeSet<>(filter.compiled().unknown())));
         }
         try {
-            return new Contribution(steps(launch, filter), Optional.empty(), notes);
+            return new Contribution(steps(launch, use), Optional.empty(), notes);
         } catch (LinuxException e) {
             throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + e.getMessage(), e);
         }
     }
 
-    private List<LaunchStep> steps(Launch launch, LoadedFilter filter) throws LinuxException {
+    private List<LaunchStep> steps(Launch launch, Filters.Use use) throws LinuxException {
         List<LaunchStep> steps = new ArrayList<>();
-        Optional<Fd> own = filter.duplicate();
+        Optional<Fd> own = use.descriptor();
         boolean complete = false;
         try {
             if (!launch.elsewhere().isEmpty() && launch.policy().confinement() == Confinement.STRICT) {
                 // Before the other, which need not allow seccomp(2).
                 steps.add(hostTree.step());
             }
-            own.ifPresent(fd -> steps.add(new LaunchStep.Seccomp(fd, true, filter.summary())));
+            own.ifPresent(fd -> steps.add(new LaunchStep.Seccomp(fd, true, use.filter().summary())));
             complete = true;
             return steps;
         } finally {

@@ -113,6 +113,38 @@ class HotDeploymentTest extends SystemTest {
     }
 
     @Test
+    void ofTwoHundredSnapsThoseAloneAreCompiledWhoseRulesChange() throws Exception {
+        for (int i = 0; i < 200; i++) {
+            system.install("snap-" + i, i % 50 == 7 ? FOO : BAR);
+        }
+        List<String> expected = List.of("snap.snap-107.app", "snap.snap-157.app", "snap.snap-57.app", "snap.snap-7.app");
+        for (int i = 0; i < 3; i++) {
+            system.seccomp.compiled.clear();
+            if (i == 1) {
+                system.remove(network);
+            } else {
+                system.add(network);
+            }
+            system.cordon.verdict();
+            assertEquals(expected, system.seccomp.compiled.stream().map(Object::toString).sorted().toList());
+        }
+        system.seccomp.compiled.clear();
+        system.cordon.disconnect("snap-57:network", Optional.empty());
+        assertEquals(List.of("snap.snap-57.app"), system.seccomp.compiled.stream().map(Object::toString).toList());
+    }
+
+    @Test
+    void anUpdateThatGrantsTheSameCompilesNothing() throws Exception {
+        system.add(network);
+        system.install("foo", FOO);
+        system.seccomp.compiled.clear();
+        system.add(FakeInterface.system("network", true, "net_raw"));
+        system.remove(network);
+        assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
+        assertEquals(List.of(), system.seccomp.compiled);
+    }
+
+    @Test
     void theSamePictureOfACommandIsGivenToLaunchesWhileNothingOfItChanges() throws Exception {
         system.install("foo", FOO);
         system.cordon.run(system.request("foo.app")).process().close();
