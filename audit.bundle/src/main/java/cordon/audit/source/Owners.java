@@ -75,7 +75,13 @@ public final class Owners {
         return matcher.matches() ? Optional.of(new Owner(matcher.group(1), "")) : Optional.empty();
     }
 
+    /** The group says it at once; to ask what runs takes a look at all of it. */
     private Optional<Owner> ofProcess(int pid) {
+        Optional<Owner> grouped = ofGroup(pid);
+        return grouped.isPresent() ? grouped : ofStarted(pid);
+    }
+
+    private Optional<Owner> ofStarted(int pid) {
         List<RunningView> views = cordon.recent();
         Map<Integer, SecurityLabel> labels = new HashMap<>();
         views.forEach(view -> labels.put(view.pid(), view.label()));
@@ -88,7 +94,7 @@ public final class Owners {
             }
             process = parent(process);
         }
-        return ofGroup(pid);
+        return Optional.empty();
     }
 
     private static Optional<Owner> ofGroup(int pid) {
