@@ -57,6 +57,11 @@ public final class Advisor {
         return lines;
     }
 
+    /** The rules that would allow something, as an interface of one's own would have them; none for what no rule can name. */
+    public List<PolicyEntry> missing(Need need) {
+        return LocalInterface.rules(need).stream().map(rule -> new PolicyEntry(rule, new Origin.Snap(), "")).toList();
+    }
+
     private List<Way> ways(InterfaceView one, Plugboard board, AppPolicy policy, List<PolicyEntry> present, Model model, Need need) {
         List<Way> ways = new ArrayList<>();
         String name = one.info().name();

@@ -7,19 +7,11 @@ import cordon.api.policy.SyscallRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** System calls and sockets. Pure. */
 final class SyscallMatch {
-    private static final Map<String, Long> CONSTANTS = Map.ofEntries(Map.entry("AF_UNSPEC", 0L), Map.entry("AF_UNIX", 1L), Map.entry("AF_LOCAL", 1L), Map.entry("AF_INET", 2L),
-            Map.entry("AF_AX25", 3L), Map.entry("AF_IPX", 4L), Map.entry("AF_APPLETALK", 5L), Map.entry("AF_X25", 9L), Map.entry("AF_INET6", 10L), Map.entry("AF_KEY", 15L),
-            Map.entry("AF_NETLINK", 16L), Map.entry("AF_ROUTE", 16L), Map.entry("AF_PACKET", 17L), Map.entry("AF_PPPOX", 24L), Map.entry("AF_CAN", 29L),
-            Map.entry("AF_TIPC", 30L), Map.entry("AF_BLUETOOTH", 31L), Map.entry("AF_ALG", 38L), Map.entry("AF_NFC", 39L), Map.entry("AF_VSOCK", 40L),
-            Map.entry("AF_QIPCRTR", 42L), Map.entry("AF_XDP", 44L), Map.entry("SOCK_STREAM", 1L), Map.entry("SOCK_DGRAM", 2L), Map.entry("SOCK_RAW", 3L),
-            Map.entry("SOCK_RDM", 4L), Map.entry("SOCK_SEQPACKET", 5L));
-
     private SyscallMatch() {
     }
 
@@ -115,8 +107,8 @@ final class SyscallMatch {
     }
 
     private static Holds holds(SyscallCondition condition, String argument) {
-        OptionalLong is = value(argument);
-        OptionalLong wanted = value(condition.value());
+        OptionalLong is = Constants.value(argument);
+        OptionalLong wanted = Constants.value(condition.value());
         if (is.isEmpty() || wanted.isEmpty()) {
             boolean same = argument.equals(condition.value());
             Optional<Boolean> sure = !same ? Optional.empty() : switch (condition.operator()) {
@@ -140,19 +132,5 @@ final class SyscallMatch {
             case ANY -> true;
         };
         return holds ? Holds.YES : Holds.NO;
-    }
-
-    /** Numbers, and the few constants that are the same everywhere. */
-    private static OptionalLong value(String text) {
-        if (CONSTANTS.containsKey(text)) {
-            return OptionalLong.of(CONSTANTS.get(text));
-        }
-        if (text.matches("0x[0-9a-fA-F]{1,16}")) {
-            return OptionalLong.of(Long.parseUnsignedLong(text.substring(2), 16));
-        }
-        if (text.matches("0[0-7]{1,21}")) {
-            return OptionalLong.of(Long.parseUnsignedLong(text, 8));
-        }
-        return text.matches("-?[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
     }
 }

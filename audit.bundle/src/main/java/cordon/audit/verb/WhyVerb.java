@@ -58,12 +58,14 @@ public final class WhyVerb implements Function {
         Need need = need(call.arguments().subList(1, call.arguments().size()));
         Model model = model(cordon, policy);
         Verdict verdict = model.ask(policy.entries(), need);
-        List<String> advice = verdict.answer() == Verdict.Answer.REFUSED ? advisor.advice(policy, model, need) : List.of();
+        boolean refused = verdict.answer() == Verdict.Answer.REFUSED;
+        List<String> advice = refused ? advisor.advice(policy, model, need) : List.of();
+        boolean enforced = !refused || enforced(call.arguments().get(0), need);
         Map<PolicyEntry, String> backends = backends(call.arguments().get(0), verdict.because());
         if (call.has("--json")) {
-            out.println(JsonLine.of(object(policy, need, verdict, backends, advice)));
+            out.println(JsonLine.of(object(policy, need, verdict, enforced, backends, advice)));
         } else {
-            print(out, policy, need, verdict, backends, advice);
+            print(out, policy, need, verdict, enforced, backends, advice);
         }
     }
 
@@ -104,7 +106,13 @@ public final class WhyVerb implements Function {
         return found;
     }
 
-    private static void print(PrintStream out, AppPolicy policy, Need need, Verdict verdict, Map<PolicyEntry, String> backends, List<String> advice) {
+    /** Whether some backend would have something to do with a rule that allows it: then that backend refuses it without one. */
+    private boolean enforced(String command, Need need) throws CordonException {
+        List<PolicyEntry> missing = advisor.missing(need);
+        return missing.isEmpty() || cordon.enforcement(command, missing).stream().anyMatch(rule -> rule.degree() != ReportView.Degree.NOT_ENFORCED);
+    }
+
+    private static void print(PrintStream out, AppPolicy policy, Need need, Verdict verdict, boolean enforced, Map<PolicyEntry, String> backends, List<String> advice) {
         List<String> lines = new ArrayList<>();
         lines.add(policy.label().text() + ": " + need.text() + ": " + word(verdict) + (verdict.note().isEmpty() ? "" : ": " + verdict.note()));
         for (PolicyEntry entry : verdict.because()) {
@@ -114,6 +122,9 @@ public final class WhyVerb implements Function {
         }
         if (verdict.because().isEmpty()) {
             lines.add("  no rule of its policy allows it");
+        }
+        if (!enforced) {
+            lines.add("  nothing here enforces that: the kernel lets it through as far as its own checks do");
         }
         if (policy.confinement() != Confinement.STRICT) {
             lines.add("  the command is not strictly confined: what is refused here is let through");
@@ -126,12 +137,13 @@ public final class WhyVerb implements Function {
         return verdict.answer().name().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Object> object(AppPolicy policy, Need need, Verdict verdict, Map<PolicyEntry, String> backends, List<String> advice) {
+    private static Map<String, Object> object(AppPolicy policy, Need need, Verdict verdict, boolean enforced, Map<PolicyEntry, String> backends, List<String> advice) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("label", policy.label().text());
         object.put("action", need.text());
         object.put("answer", word(verdict));
         object.put("note", verdict.note());
+        object.put("enforced", enforced);
         object.put("rules", verdict.because().stream().map(entry -> Map.of("rule", entry.rule().render(), "origin", entry.origin().describe(), "reason", entry.reason(),
                 "backends", backends.getOrDefault(entry, ""))).toList());
         object.put("advice", advice);
