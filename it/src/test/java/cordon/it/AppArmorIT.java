@@ -47,6 +47,51 @@ public class AppArmorIT {
     }
 
     @Test
+    public void aFileThatIsRefusedIsShownToWhoFollowsWithAdvice() {
+        MACHINE.holds("shown-file");
+    }
+
+    @Test
+    public void aProgramThatIsRefusedIsShown() {
+        MACHINE.holds("shown-exec");
+    }
+
+    @Test
+    public void aCapabilityThatIsRefusedIsShown() {
+        MACHINE.holds("shown-capability");
+    }
+
+    @Test
+    public void aSocketThatIsRefusedIsShownAndFollowingTheAdviceGivesIt() {
+        MACHINE.holds("shown-network");
+    }
+
+    @Test
+    public void aSignalThatIsRefusedIsShown() {
+        MACHINE.holds("shown-signal");
+    }
+
+    @Test
+    public void tracingThatIsRefusedIsShown() {
+        MACHINE.holds("shown-ptrace");
+    }
+
+    @Test
+    public void aMountThatIsRefusedIsShown() {
+        MACHINE.holds("shown-mount");
+    }
+
+    @Test
+    public void aMessageThatIsRefusedIsShown() {
+        MACHINE.holds("shown-dbus");
+    }
+
+    @Test
+    public void aUnixSocketThatIsRefusedIsShown() {
+        MACHINE.holds("shown-unix");
+    }
+
+    @Test
     public void connectAndDisconnectChangeProcessesThatRun() {
         MACHINE.holds("running");
     }

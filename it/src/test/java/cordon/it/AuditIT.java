@@ -46,7 +46,8 @@ public class AuditIT {
                   net: network
                 apps:
                   socket: {command: bin/socket, plugs: [net]}
-                  cat: {command: bin/cat}
+                  hosts: {command: bin/cat, plugs: [net]}
+                  moon: {command: bin/cat, plugs: [moon]}
                 """).script("bin/socket", "exec /usr/bin/perl -e 'socket(S,2,1,0) ? exit 0 : exit 1'\n").script("bin/cat", "cat \"$@\"\n");
         DAEMON.cordon("install", web.path()).succeeds();
         DAEMON.cordon("disconnect", "web:net");
@@ -124,14 +125,53 @@ public class AuditIT {
     }
 
     @Test
-    public void aFileThatLandlockKeepsIsShownWithItsApp() throws Exception {
-        assumeTrue("this kernel has no audit records of Landlock (Linux 6.15)", kernelIsAtLeast(6, 15));
-        try (Follower follower = new Follower("web.cat", "--json")) {
-            DAEMON.cordon("run", "web.cat", "/etc/shadow");
-            follower.await("\"module\":\"landlock\"");
-            follower.await("/etc/shadow");
-            assertTrue(follower.text(), follower.text().contains("\"app\":\"cat\""));
+    public void aFileThatLandlockKeepsIsShownWithItsAppAndFollowingTheAdviceOpensIt() throws Exception {
+        needsLandlockRecords();
+        try (Follower follower = new Follower("web.hosts")) {
+            DAEMON.cordon("run", "web.hosts", "/etc/hosts").fails("/etc/hosts");
+            follower.await("web.hosts: landlock refused fs.read_file /etc/hosts");
+            follower.await("cordon connect web:net");
         }
+        DAEMON.cordon("connect", "web:net").succeeds();
+        DAEMON.cordon("run", "web.hosts", "/etc/hosts").succeeds();
+    }
+
+    @Test
+    public void whereNoInterfaceFitsTheLinesOfTheAdviceMakeOneThatDoes() throws Exception {
+        needsLandlockRecords();
+        Path yaml = folder.getRoot().toPath().resolve("moon.yaml");
+        Path secret = Files.writeString(Files.createDirectories(Path.of("/etc/cordon-it")).resolve("moon"), "the moon\n");
+        try (Follower follower = new Follower("web.moon", "--json")) {
+            DAEMON.cordon("run", "web.moon", secret.toString()).fails("moon");
+            follower.await("\"path\":\"" + secret + "\"");
+            String rule = "- file: " + secret + " r";
+            follower.await(rule);
+            Files.writeString(yaml, "interface: moon\nsummary: looks at the moon\nslot: {offered-by: [system], auto-connect: true}\nconnected-plug:\n  " + rule + "\n");
+            DAEMON.cordon("interface", "check", yaml.toString()).succeeds();
+            DAEMON.cordon("deploy", yaml.toString()).succeeds();
+            DAEMON.cordon("run", "web.moon", secret.toString()).succeeds().prints("the moon");
+        } finally {
+            DAEMON.cordon("undeploy", "moon");
+            Files.delete(secret);
+            Files.delete(secret.getParent());
+        }
+    }
+
+    /** As a bus daemon with AppArmor sends it (libaudit's record AUDIT_USER_AVC); kernels without mediation of buses log it too. */
+    @Test
+    public void aMessageThatABusDaemonReportsIsShown() throws Exception {
+        String record = "apparmor=\"DENIED\" operation=\"dbus_method_call\" bus=\"system\" path=\"/org/freedesktop/NetworkManager\" interface=\"org.freedesktop.DBus.Properties\" "
+                + "member=\"GetAll\" mask=\"send\" name=\"org.freedesktop.NetworkManager\" pid=1 label=\"snap.web.hosts\" peer_pid=2 peer_label=\"unconfined\"";
+        try (Follower follower = new Follower("web")) {
+            Programs.run(DAEMON.environment(), record, List.of("perl", "-e",
+                    "socket(S, 16, 3, 9) or die; local $/; my $text = <STDIN>; send(S, pack('LSSLL', 16 + length $text, 1107, 5, 1, 0) . $text, 0) or die")).succeeds();
+            follower.await("web.hosts: apparmor refused dbus system send /org/freedesktop/NetworkManager org.freedesktop.DBus.Properties.GetAll");
+            follower.await("network-manager-observe");
+        }
+    }
+
+    private static void needsLandlockRecords() {
+        assumeTrue("this kernel has no audit records of Landlock (Linux 6.15)", kernelIsAtLeast(6, 15));
     }
 
     private static boolean kernelIsAtLeast(int major, int minor) {
@@ -156,10 +196,10 @@ public class AuditIT {
     @Test
     public void aLogComesFromAFileOfTheCallersDirectoryOrItsInput() throws Exception {
         Path log = folder.getRoot().toPath().resolve("old.log");
-        Files.writeString(log, "type=AVC msg=audit(1512345678.123:456): apparmor=\"DENIED\" operation=\"open\" profile=\"snap.web.cat\" name=\"/etc/resolv.conf\" pid=9 "
+        Files.writeString(log, "type=AVC msg=audit(1512345678.123:456): apparmor=\"DENIED\" operation=\"open\" profile=\"snap.web.moon\" name=\"/etc/resolv.conf\" pid=9 "
                 + "comm=1B5B324A requested_mask=\"r\" denied_mask=\"r\" fsuid=1000 ouid=0\n");
         Result read = DAEMON.cordon("scanlog", "--from", log.toString()).succeeds();
-        read.prints("web.cat: apparmor refused open /etc/resolv.conf (r)", "network");
+        read.prints("web.moon: apparmor refused open /etc/resolv.conf (r)", "network");
         assertTrue(read.out(), read.out().indexOf('\033') < 0);
         Result input = Programs.run(DAEMON.environment(), Files.readString(log), DAEMON.command("scanlog", "--json", "--from", "-"));
         input.succeeds().prints("\"snap\":\"web\"", "\"path\":\"/etc/resolv.conf\"");
