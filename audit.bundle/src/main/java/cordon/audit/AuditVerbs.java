@@ -28,6 +28,8 @@ import org.osgi.service.component.annotations.Reference;
 public final class AuditVerbs {
     private static final String ANYONE = "anyone";
     private static final String ADMINISTRATOR = "administrator";
+    /** What the first argument is, for completion. */
+    private static final String COMMANDS = "commands";
 
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
 
@@ -36,20 +38,24 @@ public final class AuditVerbs {
     public AuditVerbs(BundleContext context, @Reference Cordon cordon) {
         LogLimits limits = new LogLimits(cordon.root().resolve("run"));
         limits.putBack();
-        add(context, "resolve", ANYONE, "Show the name or the number of a system call", new ResolveVerb());
+        add(context, "resolve", ANYONE, "Show the name or the number of a system call", "", List.of("--arch"), new ResolveVerb());
         add(context, "scanlog", ADMINISTRATOR, "Show what applications tried and may not do, and what would allow it",
-                new ScanlogVerb(new Owners(cordon), limits, new ModelAdvice(cordon), Clock.systemUTC()));
-        add(context, "explain", ANYONE, "Say what a command may do and which connection says so, or score it", new ExplainVerb(cordon));
-        add(context, "why", ANYONE, "Say whether a command may do something, which rule says so, and else what would allow it", new WhyVerb(cordon));
+                COMMANDS, List.of("--follow", "--from", "--since", "--all", "--json"), new ScanlogVerb(new Owners(cordon), limits, new ModelAdvice(cordon), Clock.systemUTC()));
+        add(context, "explain", ANYONE, "Say what a command may do and which connection says so, or score it",
+                COMMANDS, List.of("--exposure", "--all", "--json"), new ExplainVerb(cordon));
+        add(context, "why", ANYONE, "Say whether a command may do something, which rule says so, and else what would allow it",
+                COMMANDS, List.of("--json"), new WhyVerb(cordon));
         registrations.add(context.registerService(Learning.class, new Learner(cordon), null));
     }
 
-    private void add(BundleContext context, String name, String who, String summary, Function verb) {
+    private void add(BundleContext context, String name, String who, String summary, String arguments, List<String> options, Function verb) {
         Dictionary<String, Object> properties = new Hashtable<>();
         properties.put("osgi.command.scope", "cordon");
         properties.put("osgi.command.function", name);
         properties.put("cordon.who", who);
         properties.put("cordon.summary", summary);
+        properties.put("cordon.options", options);
+        properties.put("cordon.arguments", arguments);
         registrations.add(context.registerService(Function.class, verb, properties));
     }
 

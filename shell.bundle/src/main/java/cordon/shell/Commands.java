@@ -31,6 +31,10 @@ public final class Commands {
     public static final String SCOPE = "cordon";
     /** A service property with one line about the command. */
     public static final String SUMMARY = "cordon.summary";
+    /** A service property of others' commands with the names of their options, for completion. */
+    static final String OPTIONS = "cordon.options";
+    /** A service property of others' commands: {@code commands} when their first argument is a command of a snap, for completion. */
+    static final String ARGUMENTS = "cordon.arguments";
 
     private final BundleContext context;
     private final Map<ServiceReference<Object>, Verb> ours = new ConcurrentHashMap<>();
@@ -126,14 +130,14 @@ public final class Commands {
             return;
         }
         String summary = service.getProperty(SUMMARY) instanceof String text ? text : "";
-        for (String name : functions(service.getProperty("osgi.command.function"))) {
+        for (String name : texts(service.getProperty("osgi.command.function"))) {
             found.putIfAbsent(name, new Command(name, Who.of(service.getProperty(Who.PROPERTY)), summary, Optional.empty(), service,
                     bundle.getSymbolicName()));
         }
     }
 
     /** The property is a text, an array or a collection (Gogo's documentation). */
-    private static List<String> functions(Object property) {
+    static List<String> texts(Object property) {
         if (property instanceof String[] names) {
             return List.of(names);
         }

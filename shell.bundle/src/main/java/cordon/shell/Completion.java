@@ -5,6 +5,7 @@ import cordon.shell.verb.Verb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a word of a command line can become: for the shells of Unix and for Felix's. */
@@ -29,9 +30,21 @@ public final class Completion {
         if (words.size() == 1) {
             known = commands.all().stream().map(Commands.Command::name).filter(name -> !name.equals(VERB));
         } else {
-            known = commands.verb(words.get(0)).stream().flatMap(verb -> ofVerb(verb, words.subList(1, words.size()), prefix));
+            List<String> own = words.subList(1, words.size());
+            Optional<Verb> verb = commands.verb(words.get(0));
+            known = verb.isPresent() ? ofVerb(verb.get(), own, prefix) : commands.find(words.get(0)).stream().flatMap(command -> ofForeign(commands, command, own, prefix));
         }
         return known.filter(candidate -> candidate.startsWith(prefix)).distinct().sorted().toList();
+    }
+
+    /** Others' commands say in service properties what can follow them; names of commands are completed as for our verb that shows a policy. */
+    private static Stream<String> ofForeign(Commands commands, Commands.Command command, List<String> words, String prefix) {
+        if (prefix.startsWith("-")) {
+            Object options = command.service().getProperty(Commands.OPTIONS);
+            return Stream.concat(options == null ? Stream.of() : Commands.texts(options).stream(), Stream.of(Option.HELP.name()));
+        }
+        boolean names = "commands".equals(command.service().getProperty(Commands.ARGUMENTS));
+        return names ? commands.verb("policy").stream().flatMap(verb -> ofVerb(verb, words, prefix)) : Stream.of();
     }
 
     private static Stream<String> ofVerb(Verb verb, List<String> words, String prefix) {
