@@ -1,7 +1,6 @@
 package cordon.audit.model;
 
 import cordon.api.policy.AppPolicy;
-import cordon.api.policy.FileAccess;
 import cordon.api.policy.Origin;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Rule;
@@ -51,9 +50,7 @@ public final class Advisor {
         if (lines.isEmpty()) {
             lines.addAll(now.answer() == Verdict.Answer.REFUSED && !now.because().isEmpty() ? givenBack(now.because().get(0)) : own(LocalInterface.rules(need)));
         }
-        if (need instanceof Need.File file && file.access().contains(FileAccess.WRITE) && !file.path().startsWith("/dev/")) {
-            lines.add("or let it write below $SNAP_DATA, $SNAP_COMMON or $SNAP_USER_DATA, which need no interface");
-        }
+        Otherwise.line(need).ifPresent(lines::add);
         return lines;
     }
 

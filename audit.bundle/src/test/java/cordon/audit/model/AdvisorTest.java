@@ -60,7 +60,12 @@ class AdvisorTest {
         });
     }
 
+    /** Without the line about what else would do. */
     private List<String> advice(String action, String... rules) {
+        return allAdvice(action, rules).stream().filter(line -> !line.startsWith("or ")).toList();
+    }
+
+    private List<String> allAdvice(String action, String... rules) {
         List<PolicyEntry> entries = Arrays.stream(rules).map(text -> new PolicyEntry(rule(text), new Origin.Template(), "")).toList();
         AppPolicy policy = new AppPolicy(LABEL, SNAP, Confinement.STRICT, entries);
         return new Advisor(cordon()).advice(policy, Model.of(SNAP, LABEL, true), Needs.parse(List.of(action.split(" "))));
@@ -121,5 +126,14 @@ class AdvisorTest {
     @Test
     void whatIsAllowedMeanwhileNeedsAStartOnly() {
         assertEquals(List.of("its policy allows this now: start it again"), advice("open /etc/fstab r", "file: /etc/fstab r"));
+    }
+
+    @Test
+    void whatElseWouldDoIsSaidToo() {
+        assertTrue(allAdvice("open /etc/fstab w").stream().anyMatch(line -> line.startsWith("or let it write below $SNAP_DATA")));
+        assertTrue(allAdvice("open /usr/share/dict/words r").stream().anyMatch(line -> line.startsWith("or bring the file in the package")));
+        assertTrue(allAdvice("open /proc/1/maps r").stream().noneMatch(line -> line.startsWith("or ")));
+        assertTrue(allAdvice("syscall io_uring_setup").stream().anyMatch(line -> line.contains("goes on with epoll(7)")));
+        assertTrue(allAdvice("syscall mount").stream().noneMatch(line -> line.startsWith("or ")));
     }
 }
