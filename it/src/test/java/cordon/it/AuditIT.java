@@ -139,14 +139,13 @@ public class AuditIT {
     @Test
     public void whereNoInterfaceFitsTheLinesOfTheAdviceMakeOneThatDoes() throws Exception {
         needsLandlockRecords();
-        Path yaml = folder.getRoot().toPath().resolve("moon.yaml");
         Path secret = Files.writeString(Files.createDirectories(Path.of("/etc/cordon-it")).resolve("moon"), "the moon\n");
         try (Follower follower = new Follower("web.moon", "--json")) {
             DAEMON.cordon("run", "web.moon", secret.toString()).fails("moon");
             follower.await("\"path\":\"" + secret + "\"");
-            String rule = "- file: " + secret + " r";
-            follower.await(rule);
-            Files.writeString(yaml, "interface: moon\nsummary: looks at the moon\nslot: {offered-by: [system], auto-connect: true}\nconnected-plug:\n  " + rule + "\n");
+            follower.await("- file: " + secret + " r");
+            Path yaml = folder.getRoot().toPath().resolve("moon.yaml");
+            Files.writeString(yaml, "interface: moon\nsummary: looks at the moon\nslot: {offered-by: [system], auto-connect: true}\nconnected-plug:\n  - file: " + secret + " r\n");
             DAEMON.cordon("interface", "check", yaml.toString()).succeeds();
             DAEMON.cordon("deploy", yaml.toString()).succeeds();
             DAEMON.cordon("run", "web.moon", secret.toString()).succeeds().prints("the moon");

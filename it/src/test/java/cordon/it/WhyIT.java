@@ -167,7 +167,7 @@ public class WhyIT {
         int count = 0;
         for (String path : found("-type f", "/etc", "/etc/ssl", "/etc/security", "/etc/default", "/usr/share/perl5", "/usr/lib/locale", "/usr/share/doc", "/usr/sbin", "/usr/lib")) {
             add("open " + path + " r", "open " + path + " 0");
-            if (count++ % 4 == 0) {
+            if (count++ % 2 == 0) {
                 actions.add(new Action("open " + path + " w", "open " + path + " 1", NOT_THERE));
             }
         }
@@ -201,7 +201,7 @@ public class WhyIT {
             command.addAll(Arrays.asList(what.split(" ")));
             Process find = new ProcessBuilder(command).start();
             try (InputStream in = find.getInputStream()) {
-                new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(path -> path.matches("[A-Za-z0-9/._+-]+")).sorted().limit(45).forEach(files::add);
+                new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(path -> path.matches("[A-Za-z0-9/._+-]+")).sorted().limit(90).forEach(files::add);
             }
         }
         return files;
