@@ -65,6 +65,16 @@ public interface Deployments {
     Outcome undeploy(String name) throws CordonException;
 
     /**
+     * Tries what a description says that a connected plug can do and cannot, on this kernel, in an instance that is there for that alone.
+     *
+     * @param name of the file, for messages
+     * @param text of the file
+     * @return the lines that hold as details, those that do not as warnings
+     * @throws CordonException when the description is wrong, or no such instance can be started
+     */
+    Outcome tryChecks(String name, byte[] text) throws CordonException;
+
+    /**
      * What a description of an interface would grant, and what in it a reviewer would ask about. Changes nothing.
      *
      * @param name of the file, for messages

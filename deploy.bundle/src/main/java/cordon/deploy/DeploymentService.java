@@ -13,6 +13,7 @@ import cordon.core.Plugboard;
 import cordon.core.Preview;
 import cordon.core.Progress;
 import cordon.core.Proposal;
+import cordon.testkit.scratch.CheckResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class DeploymentService implements Deployments {
     private final DeployFolder folder;
     private final Cordon cordon;
     private final InterfaceFiles descriptions;
-    private final String repository;
+    private final Path distribution;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policyOption = ReferencePolicyOption.GREEDY)
     private volatile List<Backend> backends;
@@ -54,8 +55,7 @@ public final class DeploymentService implements Deployments {
         this.folder = folder;
         this.cordon = cordon;
         this.descriptions = descriptions;
-        this.repository = Optional.ofNullable(context.getProperty("cordon.bundles")).map(bundles -> Path.of(bundles).resolveSibling("repository").toUri().toString())
-                .orElse("file:///usr/share/cordon/repository");
+        this.distribution = Path.of(Optional.ofNullable(context.getProperty("cordon.bundles")).orElse("/usr/share/cordon/bundle")).resolveSibling("");
     }
 
     @Override
@@ -235,11 +235,20 @@ public final class DeploymentService implements Deployments {
     }
 
     @Override
+    public Outcome tryChecks(String name, byte[] text) throws CordonException {
+        Interface described = descriptions.read(text, name);
+        List<CheckResult> results = described.info().checks().isEmpty() ? List.of() : CheckLines.of(distribution, described.info().name(), text);
+        List<String> broken = results.stream().filter(one -> one.verdict() == CheckResult.Verdict.BROKEN).map(CheckResult::line).toList();
+        return new Outcome(results.size() - broken.size() + " of " + results.size() + " check lines hold",
+                results.stream().filter(one -> one.verdict() != CheckResult.Verdict.BROKEN).map(CheckResult::line).toList(), broken);
+    }
+
+    @Override
     public SortedMap<String, String> starter(String name, boolean java) throws CordonException {
         if (!NAME.matcher(name).matches()) {
             throw new CordonException(Kind.INVALID, "cannot begin an interface \"" + name + "\": a name has lower-case letters and digits, in words joined by single dashes");
         }
-        Starter starter = new Starter(name, repository);
+        Starter starter = new Starter(name, distribution.resolve("repository").toUri().toString());
         return java ? starter.project() : starter.description();
     }
 }

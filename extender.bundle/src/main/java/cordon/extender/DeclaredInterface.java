@@ -6,10 +6,13 @@ import cordon.api.policy.Statement;
 import cordon.api.snap.Connection;
 import cordon.api.snap.Plug;
 import cordon.api.snap.Slot;
+import cordon.api.snap.SnapIdentity;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
-/** An interface whose rules are the same for every connection. */
-record DeclaredInterface(InterfaceInfo info, List<Statement> onConnectedPlug, List<Statement> onConnectedSlot,
+/** An interface whose rules are the same for every connection, but for the names of the other side. */
+record DeclaredInterface(InterfaceInfo info, List<Grant> onConnectedPlug, List<Grant> onConnectedSlot,
         List<Statement> onDeclaredPlug, List<Statement> onDeclaredSlot) implements Interface {
     DeclaredInterface {
         onConnectedPlug = List.copyOf(onConnectedPlug);
@@ -20,12 +23,16 @@ record DeclaredInterface(InterfaceInfo info, List<Statement> onConnectedPlug, Li
 
     @Override
     public List<Statement> connectedPlug(Connection connection) {
-        return onConnectedPlug;
+        return to(onConnectedPlug, connection.slot().snap(), connection.slot().apps());
     }
 
     @Override
     public List<Statement> connectedSlot(Connection connection) {
-        return onConnectedSlot;
+        return to(onConnectedSlot, connection.plug().snap(), connection.plug().apps());
+    }
+
+    private static List<Statement> to(List<Grant> grants, SnapIdentity snap, Set<String> commands) {
+        return grants.stream().map(grant -> grant.to(snap, commands)).flatMap(Optional::stream).toList();
     }
 
     @Override

@@ -23,9 +23,12 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class InterfaceYaml {
     private static final String PLUG_RULES = "plug-rules";
     private static final String SLOT_RULES = "slot-rules";
-    private static final List<String> GRANTS = List.of("connected-plug", "connected-slot", "declared-plug", "declared-slot");
-    private static final List<String> KEYS = List.of("interface", "summary", "slot", "attributes", PLUG_RULES, SLOT_RULES, "connected-plug",
-            "connected-slot", "declared-plug", "declared-slot", "check");
+    private static final String CONNECTED_PLUG = "connected-plug";
+    private static final String CONNECTED_SLOT = "connected-slot";
+    private static final String DECLARED_PLUG = "declared-plug";
+    private static final String DECLARED_SLOT = "declared-slot";
+    private static final List<String> KEYS = List.of("interface", "summary", "slot", "attributes", PLUG_RULES, SLOT_RULES, CONNECTED_PLUG,
+            CONNECTED_SLOT, DECLARED_PLUG, DECLARED_SLOT, "check");
 
     private final YamlReader reader;
 
@@ -51,11 +54,11 @@ final class InterfaceYaml {
     private Interface describe(Node root) {
         Map<String, Node> keys = reader.mapping(root, "", KEYS);
         InterfaceInfo info = info(root, keys);
-        List<List<Statement>> rules = new ArrayList<>();
-        for (String list : GRANTS) {
-            rules.add(rules(keys.get(list), list, Statement::parse));
-        }
-        return info == null ? null : new DeclaredInterface(info, rules.get(0), rules.get(1), rules.get(2), rules.get(3));
+        List<Grant> plug = rules(keys.get(CONNECTED_PLUG), CONNECTED_PLUG, Grant::new);
+        List<Grant> slot = rules(keys.get(CONNECTED_SLOT), CONNECTED_SLOT, Grant::new);
+        List<Statement> declaredPlug = rules(keys.get(DECLARED_PLUG), DECLARED_PLUG, Statement::parse);
+        List<Statement> declaredSlot = rules(keys.get(DECLARED_SLOT), DECLARED_SLOT, Statement::parse);
+        return info == null ? null : new DeclaredInterface(info, plug, slot, declaredPlug, declaredSlot);
     }
 
     private InterfaceInfo info(Node root, Map<String, Node> keys) {

@@ -58,8 +58,8 @@ class InterfaceYamlTest {
         assertEquals("it shows every mount", described.info().review().reason());
         assertEquals("where", described.info().attributes().get(0).name());
         assertEquals(List.of("file: /etc/fstab r", "file: @{PROC}/*/mountinfo r", "syscall: quotactl", "userns"),
-                described.connectedPlug(null).stream().map(s -> s.rule().render()).toList());
-        assertEquals("capability: sys_admin", described.connectedSlot(null).get(0).rule().render());
+                described.connectedPlug(Sides.toSystem(described)).stream().map(s -> s.rule().render()).toList());
+        assertEquals("capability: sys_admin", described.connectedSlot(Sides.toSnap(described)).get(0).rule().render());
         assertEquals("signal: send term peer=snap.foo.bar", described.declaredPlug(null).get(0).rule().render());
         assertEquals("network: inet stream", described.declaredSlot(null).get(0).rule().render());
         assertEquals(List.of(new Check("open /etc/fstab r", true), new Check("open /etc/shadow r", false), new Check("mount", false)),
@@ -69,9 +69,9 @@ class InterfaceYamlTest {
     @Test
     void theCommentBehindARuleIsItsReason() throws Exception {
         Interface described = read(WHOLE);
-        assertEquals("names of configured mounts", described.connectedPlug(null).get(0).reason());
-        assertEquals("", described.connectedPlug(null).get(1).reason());
-        assertEquals("makes its own", described.connectedPlug(null).get(3).reason());
+        assertEquals("names of configured mounts", described.connectedPlug(Sides.toSystem(described)).get(0).reason());
+        assertEquals("", described.connectedPlug(Sides.toSystem(described)).get(1).reason());
+        assertEquals("makes its own", described.connectedPlug(Sides.toSystem(described)).get(3).reason());
     }
 
     @Test
@@ -87,6 +87,37 @@ class InterfaceYamlTest {
                 described.info().rules().stream().map(rule -> rule.render()).toList());
         assertEquals("it has no commands", described.info().rules().get(0).reason());
         assertTrue(problems(WHOLE + "plug-rules:\n  - deny-instalation: type=base\n").get(0).contains("plug-rules: there is no rule \"deny-instalation\""));
+    }
+
+    private static final String PEERS = """
+            interface: chat
+            summary: s
+            slot: {offered-by: [system, app]}
+            connected-plug:
+              - unix: "connect type=stream peer-label=@{PEER_LABEL}"
+              - file: "owner @{RUN_USER}/snap.@{PEER_SNAP}/chat rw"
+            connected-slot:
+              - signal: "receive hup peer=@{PEER_LABEL}"
+            """;
+
+    @Test
+    void rulesNameTheOtherSideOfAConnection() throws Exception {
+        Interface described = read(PEERS);
+        assertEquals(List.of("unix: connect type=stream peer-label=snap.server.{one,two}", "file: owner @{RUN_USER}/snap.server/chat rw"),
+                described.connectedPlug(Sides.toSnap(described)).stream().map(s -> s.rule().render()).toList());
+        assertEquals(List.of("signal: receive hup peer=snap.web.run"), described.connectedSlot(Sides.toSnap(described)).stream().map(s -> s.rule().render()).toList());
+    }
+
+    @Test
+    void aRuleThatNamesASnapIsNotForTheSystem() throws Exception {
+        Interface described = read(PEERS);
+        assertEquals(List.of("unix: connect type=stream peer-label=unconfined"), described.connectedPlug(Sides.toSystem(described)).stream().map(s -> s.rule().render()).toList());
+    }
+
+    @Test
+    void theOtherSideIsNamedByConnectionsAlone() {
+        assertTrue(problems(PEERS.replace("connected-slot", "declared-slot")).get(0).startsWith("i.yaml:8: declared-slot: "));
+        assertTrue(problems(PEERS.replace("PEER_SNAP", "PEER_REVISION")).get(0).startsWith("i.yaml:6: "));
     }
 
     @Test

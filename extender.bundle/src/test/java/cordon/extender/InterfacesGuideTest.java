@@ -2,6 +2,7 @@ package cordon.extender;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import cordon.api.iface.Interface;
 import cordon.api.policy.Rules;
 import cordon.api.policy.Statement;
 import java.io.IOException;
@@ -43,7 +44,8 @@ class InterfacesGuideTest {
         List<String> examples = found("^\\|[^\\n]*\\| `(- [^`]*)` \\|[^\\n]*\\|$");
         String text = "interface: a\nsummary: b\nslot: {offered-by: [system]}\nconnected-plug:\n  " + String.join("\n  ", examples) + "\n";
         Set<String> kinds = new HashSet<>(Set.of("remount")); // in one line with mount, whose text it shares
-        for (Statement statement : InterfaceYaml.read(text.getBytes(StandardCharsets.UTF_8), "guide").connectedPlug(null)) {
+        Interface guide = InterfaceYaml.read(text.getBytes(StandardCharsets.UTF_8), "guide");
+        for (Statement statement : guide.connectedPlug(Sides.toSystem(guide))) {
             kinds.add(statement.rule().kind());
         }
         assertEquals(new HashSet<>(Rules.KINDS), kinds);

@@ -28,8 +28,8 @@ class InterfacesOfTheDistributionTest {
         Interface described = InterfaceYaml.read(Files.readAllBytes(file), file.toString());
         String folder = file.getName(1).toString();
         assertEquals(folder, "iface." + described.info().name() + ".bundle");
-        assertFalse(described.connectedPlug(null).isEmpty());
-        described.connectedPlug(null).forEach(s -> assertFalse(s.reason().isEmpty(), s.rule().render() + " has no reason"));
+        assertFalse(described.connectedPlug(Sides.toSystem(described)).isEmpty());
+        described.connectedPlug(Sides.toSystem(described)).forEach(s -> assertFalse(s.reason().isEmpty(), s.rule().render() + " has no reason"));
         assertTrue(described.info().checks().stream().anyMatch(check -> check.allowed()));
         assertTrue(described.info().checks().stream().anyMatch(check -> !check.allowed()));
     }

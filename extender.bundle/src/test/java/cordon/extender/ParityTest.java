@@ -93,7 +93,7 @@ class ParityTest {
     private static List<Rule> rules(String name) throws Exception {
         Path file = Path.of("..", "iface." + name + ".bundle", "interface.yaml");
         Interface described = InterfaceYaml.read(Files.readAllBytes(file), file.toString());
-        return Stream.concat(described.connectedPlug(null).stream(), described.declaredPlug(null).stream()).map(Statement::rule).toList();
+        return Stream.concat(described.connectedPlug(Sides.toSystem(described)).stream(), described.declaredPlug(null).stream()).map(Statement::rule).toList();
     }
 
     private static List<Rule> template() throws IOException {

@@ -116,6 +116,22 @@ public class ClassicInterfacesIT {
     }
 
     @Test
+    public void firewallControlListsAndSetsRules() {
+        for (String tool : List.of("nft list ruleset", "iptables -S")) {
+            if (Programs.run(Map.of(), "", "sh", "-c", tool).status() == 0) {
+                onlyConnected("firewall-control", tool);
+            }
+        }
+    }
+
+    @Test
+    public void logObserveReadsTheJournal() {
+        needs("journalctl");
+        assumeTrue("there is no journal here", Programs.run(Map.of(), "", "journalctl", "-n", "1", "--quiet").status() == 0);
+        onlyConnected("log-observe", "journalctl -n 1 --quiet --no-pager");
+    }
+
+    @Test
     public void firewallControlSetsItsSettingsOfTheKernelAndNoOthers() {
         needs("sysctl");
         onlyConnected("firewall-control", "sysctl -q -w net.ipv4.tcp_syncookies=$(cat /proc/sys/net/ipv4/tcp_syncookies)");

@@ -92,4 +92,22 @@ public class ConformanceIT {
             }
         }
     }
+
+    @Test
+    public void aHundredDeploymentsLeaveNothing() throws Exception {
+        Path file = Files.createTempDirectory("cordon-it-").resolve("moon.yaml");
+        Files.writeString(file, "interface: moon\nsummary: s\nslot: {offered-by: [system]}\nconnected-plug:\n  - file: /etc/moon.conf r\n");
+        try {
+            scratch.deploy(file);
+            scratch.undeploy(file);
+            Footprint before = Footprint.of(scratch);
+            for (int i = 0; i < 100; i++) {
+                scratch.deploy(file);
+                scratch.undeploy(file);
+            }
+            assertEquals(List.of(), Footprint.leftOver(scratch, before));
+        } finally {
+            Programs.need("rm", "-r", file.getParent().toString());
+        }
+    }
 }

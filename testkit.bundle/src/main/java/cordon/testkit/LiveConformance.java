@@ -88,6 +88,6 @@ public abstract class LiveConformance {
             scratch.deploy(file());
             scratch.undeploy(file());
         }
-        assertEquals(before, Footprint.settled(scratch, before));
+        assertEquals(List.of(), Footprint.leftOver(scratch, before));
     }
 }

@@ -67,7 +67,15 @@ public final class PathPattern implements Comparable<PathPattern> {
      * @throws AttributeException when it is not, is no text, or {@link #literal(String)} refuses it
      */
     public static PathPattern literal(Attributes attributes, String name) throws AttributeException {
-        String text = attributes.requiredString(name);
+        return literal(attributes, name, attributes.requiredString(name));
+    }
+
+    /**
+     * Exactly one path, from a text that an attribute has somewhere in it.
+     *
+     * @throws AttributeException when {@link #literal(String)} refuses it
+     */
+    public static PathPattern literal(Attributes attributes, String name, String text) throws AttributeException {
         try {
             return literal(text);
         } catch (IllegalArgumentException e) {

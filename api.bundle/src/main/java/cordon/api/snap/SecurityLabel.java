@@ -1,5 +1,7 @@
 package cordon.api.snap;
 
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +25,20 @@ public record SecurityLabel(String snap, String app) implements Comparable<Secur
     /** The label of a hook. */
     public static SecurityLabel ofHook(String snap, String hook) {
         return new SecurityLabel(snap, "hook." + hook);
+    }
+
+    /**
+     * A pattern of the labels of some commands of a snap: for rules that name the other side of a connection.
+     *
+     * @param commands hooks as {@code hook.NAME}; none stands for all of the snap's
+     */
+    public static String pattern(String snap, Set<String> commands) {
+        commands.forEach(command -> new SecurityLabel(snap, command));
+        String prefix = "snap." + snap + ".";
+        if (commands.isEmpty()) {
+            return prefix + "*";
+        }
+        return prefix + (commands.size() == 1 ? commands.iterator().next() : "{" + String.join(",", new TreeSet<>(commands)) + "}");
     }
 
     /** The label as text. */

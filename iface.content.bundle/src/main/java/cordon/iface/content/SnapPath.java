@@ -30,14 +30,10 @@ final class SnapPath {
         } else {
             throw attributes.error(attribute, "\"" + text + "\" is not below $SNAP, $SNAP_DATA or $SNAP_COMMON; write for example $SNAP/share");
         }
-        try {
-            PathPattern exact = PathPattern.literal(path);
-            if (exact.isDirectory()) {
-                throw attributes.error(attribute, "\"" + text + "\" ends in a slash, or names the whole directory");
-            }
-            return exact;
-        } catch (IllegalArgumentException e) {
-            throw attributes.error(attribute, e.getMessage());
+        PathPattern exact = PathPattern.literal(attributes, attribute, path);
+        if (exact.isDirectory()) {
+            throw attributes.error(attribute, "\"" + text + "\" ends in a slash, or names the whole directory");
         }
+        return exact;
     }
 }

@@ -15,14 +15,13 @@ import cordon.api.snap.AttributeException;
 import cordon.api.snap.Attributes;
 import cordon.api.snap.Connection;
 import cordon.api.snap.Plug;
+import cordon.api.snap.SecurityLabel;
 import cordon.api.snap.Slot;
-import cordon.api.snap.SnapIdentity;
 import cordon.api.snap.SnapType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 
@@ -79,7 +78,7 @@ public final class DBus implements Interface {
     @Override
     public List<Statement> connectedPlug(Connection connection) throws AttributeException {
         Bus bus = bus(connection.plug().attributes());
-        String owner = label(connection.slot().snap(), connection.slot().apps());
+        String owner = SecurityLabel.pattern(connection.slot().snap().instanceName(), connection.slot().apps());
         List<Statement> statements = onTheBus(bus);
         statements.add(new Statement(new DBusRule(bus, Set.of(Access.SEND), null, null, null, null, owner), "to call the service"));
         statements.add(new Statement(new DBusRule(bus, Set.of(Access.RECEIVE), null, null, null, null, owner), "its answers and signals"));
@@ -89,7 +88,7 @@ public final class DBus implements Interface {
     @Override
     public List<Statement> connectedSlot(Connection connection) throws AttributeException {
         Bus bus = bus(connection.slot().attributes());
-        String caller = label(connection.plug().snap(), connection.plug().apps());
+        String caller = SecurityLabel.pattern(connection.plug().snap().instanceName(), connection.plug().apps());
         return List.of(new Statement(new DBusRule(bus, Set.of(Access.RECEIVE), null, null, null, null, caller), "calls"),
                 new Statement(new DBusRule(bus, Set.of(Access.SEND), null, null, null, null, caller), "answers and signals"));
     }
@@ -110,15 +109,6 @@ public final class DBus implements Interface {
         statements.add(new Statement(new DBusRule(bus, Set.of(Access.SEND), "/org/freedesktop/DBus", "org.freedesktop.DBus",
                 "{Hello,GetNameOwner,NameHasOwner,StartServiceByName,AddMatch,RemoveMatch}", "org.freedesktop.DBus", "unconfined"), "to be on the bus"));
         return statements;
-    }
-
-    /** The commands of one side; a slot or plug that no command has is the whole snap's. */
-    private static String label(SnapIdentity snap, Set<String> apps) {
-        String prefix = "snap." + snap.instanceName() + ".";
-        if (apps.isEmpty()) {
-            return prefix + "*";
-        }
-        return prefix + (apps.size() == 1 ? apps.iterator().next() : "{" + String.join(",", new TreeSet<>(apps)) + "}");
     }
 
     private static Bus bus(Attributes attributes) throws AttributeException {

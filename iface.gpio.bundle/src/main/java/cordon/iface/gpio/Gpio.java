@@ -51,21 +51,12 @@ public final class Gpio implements Interface {
 
     @Override
     public List<String> objections(Connection connection) {
-        Attributes plug = connection.plug().attributes();
-        Attributes slot = connection.slot().attributes();
-        if (!slot.has(NUMBER) && !plug.has(NUMBER)) {
-            return List.of("neither side names the pin; give " + connection.plug().ref() + " the attribute \"number\", such as 17");
-        }
-        if (slot.has(NUMBER) && plug.has(NUMBER) && !slot.asMap().get(NUMBER).equals(plug.asMap().get(NUMBER))) {
-            return List.of("the plug asks for pin " + plug.asMap().get(NUMBER) + ", the slot offers " + slot.asMap().get(NUMBER));
-        }
-        return List.of();
+        return connection.disagreement(NUMBER, "17");
     }
 
     @Override
     public List<Statement> connectedPlug(Connection connection) throws AttributeException {
-        Attributes slot = connection.slot().attributes();
-        String name = "gpio" + pin(slot.has(NUMBER) ? slot : connection.plug().attributes());
+        String name = "gpio" + pin(connection.naming(NUMBER));
         return List.of(
                 new Statement(FileRule.allow(PathPattern.parse("/sys/class/gpio/"), "r"), "to find pins"),
                 new Statement(FileRule.allow(PathPattern.parse("/sys/devices/**/gpio/" + name + "/"), "r"), "the pin"),

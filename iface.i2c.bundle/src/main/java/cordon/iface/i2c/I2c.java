@@ -53,21 +53,12 @@ public final class I2c implements Interface {
 
     @Override
     public List<String> objections(Connection connection) {
-        Attributes plug = connection.plug().attributes();
-        Attributes slot = connection.slot().attributes();
-        if (!slot.has(PATH) && !plug.has(PATH)) {
-            return List.of("neither side names the device; give " + connection.plug().ref() + " the attribute \"path\", such as /dev/i2c-1");
-        }
-        if (slot.has(PATH) && plug.has(PATH) && !slot.asMap().get(PATH).equals(plug.asMap().get(PATH))) {
-            return List.of("the plug asks for " + plug.asMap().get(PATH) + ", the slot offers " + slot.asMap().get(PATH));
-        }
-        return List.of();
+        return connection.disagreement(PATH, "/dev/i2c-1");
     }
 
     @Override
     public List<Statement> connectedPlug(Connection connection) throws AttributeException {
-        Attributes slot = connection.slot().attributes();
-        PathPattern device = device(slot.has(PATH) ? slot : connection.plug().attributes());
+        PathPattern device = device(connection.naming(PATH));
         Set<DeviceRule.Access> both = Set.of(DeviceRule.Access.READ, DeviceRule.Access.WRITE);
         return List.of(
                 new Statement(FileRule.allow(device, "rw"), "I2C bus"),

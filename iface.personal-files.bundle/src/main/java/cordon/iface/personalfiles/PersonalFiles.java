@@ -69,7 +69,7 @@ public final class PersonalFiles implements Interface {
         if (!text.startsWith(HOME)) {
             throw attributes.error(name, "\"" + text + "\" is not below $HOME; write for example $HOME/.config/foo");
         }
-        PathPattern below = exact(attributes, name, text.substring(HOME.length() - 1));
+        PathPattern below = PathPattern.literal(attributes, name, text.substring(HOME.length() - 1));
         if (below.isDirectory()) {
             throw attributes.error(name, "\"" + text + "\" ends in a slash; a directory is named without, and stands for all below it");
         }
@@ -77,14 +77,5 @@ public final class PersonalFiles implements Interface {
             throw attributes.error(name, "\"" + text + "\" is where snaps keep their own data");
         }
         return PathPattern.parse("@{HOME}").below(below.text()).below("{,/,/**}");
-    }
-
-    /** From text that nobody trusts: one exact path. */
-    private static PathPattern exact(Attributes attributes, String name, String text) throws AttributeException {
-        try {
-            return PathPattern.literal(text);
-        } catch (IllegalArgumentException e) {
-            throw attributes.error(name, e.getMessage());
-        }
     }
 }

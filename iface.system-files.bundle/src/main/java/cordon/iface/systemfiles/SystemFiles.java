@@ -68,7 +68,7 @@ public final class SystemFiles implements Interface {
     }
 
     private static PathPattern path(Attributes attributes, String name, String text) throws AttributeException {
-        PathPattern path = exact(attributes, name, text);
+        PathPattern path = PathPattern.literal(attributes, name, text);
         if (path.isDirectory()) {
             throw attributes.error(name, "\"" + text + "\" ends in a slash; a directory is named without, and stands for all below it");
         }
@@ -78,14 +78,5 @@ public final class SystemFiles implements Interface {
             }
         }
         return path.below("{,/,/**}");
-    }
-
-    /** From text that nobody trusts: one exact path. */
-    private static PathPattern exact(Attributes attributes, String name, String text) throws AttributeException {
-        try {
-            return PathPattern.literal(text);
-        } catch (IllegalArgumentException e) {
-            throw attributes.error(name, e.getMessage());
-        }
     }
 }

@@ -32,7 +32,7 @@ final class InterfaceVerb extends Verb {
         super(Syntax.of("interface", Who.ANYONE, "List the interfaces that are here, or show one in full").arguments("[INTERFACE|new|check|approve]", "[NAME|FILE|INTERFACE]")
                 .options(PROBLEMS, JAVA, Option.JSON)
                 .details("\"interface new NAME\" writes NAME.yaml, or interface-NAME/ with --java, to begin an interface with; it changes no file that is there.",
-                        "\"interface check FILE\" says what such a file grants, and what a reviewer would ask; \"-\" is standard input.",
+                        "\"interface check FILE\" says what such a file grants, what a reviewer would ask, and, to root, whether its check lines hold; \"-\" is standard input.",
                         "\"interface approve INTERFACE\", by root, lets one that is held for review grant what it says."));
         this.cordon = cordon;
         this.work = work;

@@ -14,6 +14,9 @@ public final class Checks {
     private static final Map<String, String> VARIABLES = Map.of("HOME", "/root", "PROC", "/proc", "RUN_USER", "/run/user/0", "SNAP", "/snap/" + CheckSnaps.SNAP + "/x1");
     private static final List<String> REFUSALS = List.of("EPERM", "EACCES", "ENOSYS", "EROFS", "signal");
 
+    /** What is new in a directory of the system is seen by launches within a tenth of a second. */
+    private static final int SETTLED_MILLIS = 150;
+
     private final Scratch scratch;
     private final CheckSnaps snaps;
     private final StandIns standIns;
@@ -69,6 +72,7 @@ public final class Checks {
                 standIns.make(actions.get(i));
             }
         }
+        Scratch.pause(SETTLED_MILLIS);
         with = snaps.attempt(actions);
         snaps.disconnect();
         List<String> without = snaps.attempt(actions);

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -16,6 +18,7 @@ import java.util.stream.Stream;
  * @param held files with their content, and counts, by name
  */
 public record Footprint(Map<String, String> held) {
+    private static final List<String> COUNTS = List.of("fd", "task", "mounts");
     private static final int PATIENCE_MILLIS = 5_000;
     private static final int PAUSE_MILLIS = 50;
 
@@ -31,15 +34,14 @@ public record Footprint(Map<String, String> held) {
         return new Footprint(held);
     }
 
-    /** All files of the state root but logs, and the daemon's descriptors, threads and mounts. */
+    /** All files of the state root but those of the time that the daemon runs, and its descriptors, threads and mounts. */
     public static Footprint of(Scratch scratch) throws ScratchException {
         Map<String, String> held = new TreeMap<>();
         files(scratch.root(), held, "/");
-        held.keySet().removeIf(name -> name.endsWith(".log"));
+        held.keySet().removeIf(name -> name.startsWith("run/"));
         Path process = Path.of("/proc", String.valueOf(scratch.pid()));
-        for (String counted : new String[] {"fd", "task"}) {
-            held.put(counted, String.valueOf(count(process.resolve(counted))));
-        }
+        held.put("fd", String.valueOf(count(process.resolve("fd"))));
+        held.put("task", String.valueOf(count(process.resolve("task"))));
         try {
             held.put("mounts", String.valueOf(Files.readAllLines(process.resolve("mountinfo")).size()));
         } catch (IOException e) {
@@ -48,15 +50,28 @@ public record Footprint(Map<String, String> held) {
         return new Footprint(held);
     }
 
-    /** What is held once it is as before, or after some seconds: threads that have nothing to do take a moment to end. */
-    public static Footprint settled(Scratch scratch, Footprint before) throws ScratchException {
+    /** What is more than before, and stays so for some seconds: threads that have nothing to do take a moment to end. */
+    public static List<String> leftOver(Scratch scratch, Footprint before) throws ScratchException {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
-        Footprint now = of(scratch);
-        while (!now.equals(before) && System.nanoTime() < end) {
+        List<String> more = of(scratch).beyond(before);
+        while (!more.isEmpty() && System.nanoTime() < end) {
             Scratch.pause(PAUSE_MILLIS);
-            now = of(scratch);
+            more = of(scratch).beyond(before);
         }
-        return now;
+        return more;
+    }
+
+    /** Files that are new or other ones, and counts that are higher. */
+    private List<String> beyond(Footprint before) {
+        List<String> more = new ArrayList<>();
+        held.forEach((name, value) -> {
+            String was = before.held().getOrDefault(name, "");
+            boolean counted = COUNTS.contains(name);
+            if (counted ? Integer.parseInt(value) > Integer.parseInt(was) : !value.equals(was)) {
+                more.add(name + (counted ? ": " + value + ", was " + was : ""));
+            }
+        });
+        return more;
     }
 
     private static long count(Path directory) throws ScratchException {

@@ -137,8 +137,10 @@ public final class Scratch implements AutoCloseable {
      */
     public void deploy(Path file) throws ScratchException {
         cordon("deploy", file.toString()).needed();
-        for (String line : cordon("interface", "--problems").needed().out().lines().filter(one -> one.contains(" is held: ")).toList()) {
-            cordon("interface", "approve", line.substring(0, line.indexOf(' '))).needed();
+        List<String> held = cordon("interface", "--problems").needed().out().lines().filter(line -> line.contains(" is held: "))
+                .map(line -> line.substring(0, line.indexOf(' '))).distinct().toList();
+        for (String name : held) {
+            cordon("interface", "approve", name).needed();
         }
     }
 
