@@ -13,6 +13,7 @@ import cordon.core.profiles.Profiles;
 import cordon.core.registry.Provider;
 import cordon.core.snapyaml.Nearest;
 import cordon.linux.LinuxException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +40,16 @@ final class ProfileEdits implements Profiling {
     public List<ProfileView> modifiedProfiles() throws CordonException {
         World now = tools.changes().settled();
         List<ProfileView> modified = new ArrayList<>();
-        for (AppPolicy policy : now.policies().values()) {
-            views(now, policy).stream().filter(ProfileView::modified).forEach(modified::add);
+        try {
+            for (AppPolicy policy : now.policies().values()) {
+                for (Provider<Backend> backend : now.compiling()) {
+                    if (profiles.isEdited(now.profiles(), backend, policy.label())) {
+                        view(now, backend, policy).ifPresent(modified::add);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new CordonException(Kind.SYSTEM, "cannot find the profiles that were edited: " + e.getMessage(), e);
         }
         return modified;
     }
@@ -48,15 +57,19 @@ final class ProfileEdits implements Profiling {
     private List<ProfileView> views(World now, AppPolicy policy) throws CordonException {
         List<ProfileView> views = new ArrayList<>();
         for (Provider<Backend> backend : now.compiling()) {
-            try {
-                Optional<EditedProfile> profile = profiles.current(now.profiles(), backend, policy.label());
-                profile.ifPresent(one -> views.add(new ProfileView(Commands.name(policy.label().snap(), policy.label().app()), backend.name(),
-                        one.file(), one.text(), one.edited())));
-            } catch (LinuxException e) {
-                throw new CordonException(Kind.SYSTEM, "cannot read the " + backend.name() + " profile of " + policy.label() + ": " + e.getMessage(), e);
-            }
+            view(now, backend, policy).ifPresent(views::add);
         }
         return views;
+    }
+
+    private Optional<ProfileView> view(World now, Provider<Backend> backend, AppPolicy policy) throws CordonException {
+        try {
+            Optional<EditedProfile> profile = profiles.current(now.profiles(), backend, policy.label());
+            return profile.map(one -> new ProfileView(Commands.name(policy.label().snap(), policy.label().app()), backend.name(), one.file(), one.text(),
+                    one.edited()));
+        } catch (LinuxException e) {
+            throw new CordonException(Kind.SYSTEM, "cannot read the " + backend.name() + " profile of " + policy.label() + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

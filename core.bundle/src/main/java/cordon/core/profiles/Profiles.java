@@ -2,11 +2,16 @@ package cordon.core.profiles;
 
 import cordon.api.backend.Backend;
 import cordon.api.backend.Reach;
+import cordon.api.backend.StoredProfile;
 import cordon.api.policy.AppPolicy;
 import cordon.api.snap.SecurityLabel;
 import cordon.core.registry.Foreign;
 import cordon.core.registry.Provider;
 import cordon.linux.LinuxException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -110,6 +115,26 @@ public final class Profiles {
         ProfileStore store = new ProfileStore(root, backend.name());
         Optional<String> file = loaded.get(backend, label).isEmpty() ? Optional.empty() : store.read(label);
         return file.map(ProfileText::parse).map(text -> new EditedProfile(store.file(label), text.body(), text.edited()));
+    }
+
+    /**
+     * Whether a profile is not what its policy compiles to, now. It costs a look at the file where it is the text that was loaded: listings ask it of all commands.
+     *
+     * @throws IOException when the file cannot be read
+     */
+    public boolean isEdited(ProfileSet loaded, Provider<Backend> backend, SecurityLabel label) throws IOException {
+        Optional<StoredProfile> stored = loaded.get(backend, label);
+        if (stored.isEmpty()) {
+            return false;
+        }
+        try {
+            String now = Files.readString(stored.get().file());
+            return now.equals(stored.get().text()) ? stored.get().edited() : ProfileText.parse(now).edited();
+        } catch (NoSuchFileException e) {
+            return false; // The command does not launch until there is one.
+        } catch (CharacterCodingException e) {
+            return true; // Nothing that was compiled is no text.
+        }
     }
 
     /**
