@@ -55,11 +55,16 @@ class InterfacesTest {
         for (String grant : GRANTS) {
             if (contract.get(grant) instanceof List<?> rules) {
                 for (Object rule : rules) {
-                    ((Map<?, ?>) rule).forEach((kind, text) -> entries.add(new PolicyEntry(Rules.parse((String) kind, text == null ? "" : text.toString()),
+                    ((Map<?, ?>) rule).forEach((kind, text) -> entries.add(new PolicyEntry(Rules.parse((String) kind, text == null ? "" : joined(text.toString())),
                             new Origin.Connection(name, "foo:" + name, ":" + name), "")));
                 }
             }
         }
         return Policies.stored(root, new AppPolicy(new SecurityLabel("foo", name), Policies.foo(), Confinement.STRICT, entries));
+    }
+
+    /** What a connection makes of the words for its other side. */
+    private static String joined(String text) {
+        return text.replace("@{PEER_LABEL}", "snap.other.*").replace("@{PEER_SNAP}", "other");
     }
 }

@@ -58,6 +58,7 @@ final class Changes {
     private final Consumer<List<Happening>> listener;
     private final SystemKind system;
     private final Consumer<String> log;
+    private final LaunchTurns turns = new LaunchTurns();
     private volatile World world = World.empty();
     private boolean ended;
 
@@ -85,6 +86,11 @@ final class Changes {
     @FunctionalInterface
     interface Operation<T> {
         T run(World now) throws CordonException;
+    }
+
+    /** Keeps launches apart from changes of what they launch. */
+    LaunchTurns turns() {
+        return turns;
     }
 
     /** The present moment. Never waits. */
@@ -161,8 +167,17 @@ final class Changes {
         World before = world;
         Foreseen next = foresee(before, snaps, before.interfaces());
         refuse(what, next.problems());
-        Composer.Composition composed = next.composed();
         List<AppPolicy> changed = confined(next.changed());
+        Set<SecurityLabel> gone = gone(before, next.composed().policies());
+        Set<SecurityLabel> touched = new HashSet<>(gone);
+        changed.forEach(policy -> touched.add(policy.label()));
+        return turns.change(touched, () -> apply(what, snaps, commit, next, changed, gone));
+    }
+
+    private Applied apply(String what, SortedMap<String, InstalledSnap> snaps, Commit commit, Foreseen next, List<AppPolicy> changed, Set<SecurityLabel> gone)
+            throws CordonException {
+        World before = world;
+        Composer.Composition composed = next.composed();
         Change change;
         try {
             change = profiles.apply(before.profiles(), before.compiling(), changed);
@@ -176,7 +191,6 @@ final class Changes {
             change.undo(failure);
             throw failure;
         }
-        Set<SecurityLabel> gone = gone(before, composed.policies());
         Map<SecurityLabel, List<String>> failures = new HashMap<>(before.failures());
         failures.keySet().removeAll(gone);
         changed.forEach(policy -> failures.remove(policy.label()));
@@ -231,6 +245,12 @@ final class Changes {
         Composer.Composition composed = composer.compose(snaps.values(), board, known, before.policies());
         List<BackendState> states = BackendState.of(now.backends().catalog());
         List<Provider<Backend>> compiling = World.compiling(states);
+        // A policy that stays is not compiled again, but all are when a backend arrives.
+        turns.change(composed.policies().keySet(), () -> settle(before, now, snaps, board, composed, states, compiling)).forEach(log);
+    }
+
+    private List<String> settle(World before, World.Services now, SortedMap<String, InstalledSnap> snaps, Board board, Composer.Composition composed,
+            List<BackendState> states, List<Provider<Backend>> compiling) {
         Profiles.Settled settled = profiles.settle(before.profiles(), compiling, confined(composed.policies().values()));
         settled.warnings().forEach(log);
         profiles.leftBehind(compiling.stream().filter(one -> !before.compiling().contains(one)).toList(),
@@ -240,7 +260,7 @@ final class Changes {
         merge(failures, composed.problems());
         failures.forEach((label, lines) -> lines.stream().filter(line -> !before.failures().getOrDefault(label, List.of()).contains(line))
                 .forEach(line -> log.accept(label + ": " + line)));
-        publish(world(now, snaps, states, board, composed.policies(), settled.after(), failures)).forEach(log);
+        return publish(world(now, snaps, states, board, composed.policies(), settled.after(), failures));
     }
 
     private static SortedMap<String, InstalledSnap> published(SortedMap<String, InstalledSnap> snaps, Site site) {
@@ -314,13 +334,15 @@ final class Changes {
      * @throws CordonException when a backend does not understand it; nothing has changed
      */
     Applied exchange(String what, World now, List<Provider<Backend>> backends, AppPolicy policy, Optional<String> text) throws CordonException {
-        try {
-            Change change = profiles.exchange(now.profiles(), backends, policy, text);
-            World after = world(now.services(), now.snaps(), now.backends(), now.board(), now.policies(), change.after(), now.failures());
-            return new Applied(now, after, change.loaded(), publish(after));
-        } catch (ProfileException e) {
-            throw new CordonException(Kind.INVALID, "cannot " + what + ": " + e.getMessage() + "; the profile of before stays", e);
-        }
+        return turns.change(Set.of(policy.label()), () -> {
+            try {
+                Change change = profiles.exchange(now.profiles(), backends, policy, text);
+                World after = world(now.services(), now.snaps(), now.backends(), now.board(), now.policies(), change.after(), now.failures());
+                return new Applied(now, after, change.loaded(), publish(after));
+            } catch (ProfileException e) {
+                throw new CordonException(Kind.INVALID, "cannot " + what + ": " + e.getMessage() + "; the profile of before stays", e);
+            }
+        });
     }
 
     private static List<String> newProblems(Composer.Composition composed, World before) {

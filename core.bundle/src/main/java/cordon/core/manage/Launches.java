@@ -4,6 +4,7 @@ import cordon.api.launch.LaunchPlan;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
 import cordon.api.policy.PolicyEntry;
+import cordon.api.snap.SecurityLabel;
 import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
 import cordon.core.ReportView;
@@ -32,15 +33,38 @@ final class Launches {
     }
 
     RunningApp run(RunRequest request) throws CordonException {
-        return gate.pass(() -> {
-            Command command = find("run", request.command());
+        return inTurn("run", request, command -> {
             RunningApp app = launcher.start(app("run", request, command), request);
             return command.notes().isEmpty() ? app : new RunningApp(app.process(), joined(command.notes(), app.notes()));
         });
     }
 
     LaunchPlan plan(RunRequest request) throws CordonException {
-        return gate.pass(() -> launcher.plan(app("plan", request, find("plan", request.command())), request));
+        return inTurn("plan", request, command -> launcher.plan(app("plan", request, command), request));
+    }
+
+    /** What is done with a command, as it is at one moment. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Command command) throws CordonException;
+    }
+
+    /** A label is known from any moment; the command is looked for again when it is its turn, for a change may have come before it. */
+    private <T> T inTurn(String what, RunRequest request, Use<T> use) throws CordonException {
+        return gate.pass(() -> {
+            SecurityLabel label = app(what, request, find(what, request.command())).policy().label();
+            return changes.turns().launch(label, () -> use.of(now(what, request.command())));
+        });
+    }
+
+    /** Bundles that did something meanwhile are followed first, and that is a change which waits for this launch. */
+    private Command now(String what, String name) throws CordonException {
+        World now = changes.world();
+        Command command = now.commands().get(name);
+        if (command == null) {
+            throw unknown(what, name, now);
+        }
+        return command;
     }
 
     /** How a command would be confined if it were launched now. */
