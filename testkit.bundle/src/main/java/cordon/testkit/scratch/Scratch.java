@@ -70,7 +70,8 @@ public final class Scratch implements AutoCloseable {
 
     private void awaitDaemon() throws ScratchException {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
-        while (cordon("list").status() != 0) {
+        // The verb comes with another bundle than the core, a moment later.
+        while (cordon("list").status() != 0 || cordon("help", "deploy").status() != 0) {
             if (!daemon.isAlive() || System.nanoTime() > end) {
                 String log = read(place.resolve("log"));
                 close();
