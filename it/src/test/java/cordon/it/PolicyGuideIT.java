@@ -2,6 +2,7 @@ package cordon.it;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +31,8 @@ public class PolicyGuideIT {
 
     @Test
     public void everyCommandDoesWhatTheGuideSays() throws IOException {
+        assumeTrue("in a chroot a joined mount namespace has another root than ours",
+                Programs.run(Map.of(), "", "nsenter", "--mount=/proc/self/ns/mnt", "--", "test", "-d", DAEMON.root().toString()).status() == 0);
         Matcher block = BLOCK.matcher(Files.readString(GUIDE));
         int commands = 0;
         while (block.find()) {

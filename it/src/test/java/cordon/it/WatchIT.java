@@ -47,7 +47,7 @@ public class WatchIT {
                     "  policy of lander.go: 1 rule added, 0 removed\n", "  lander:moon is suspended from :moon\n", "  policy of lander.go: 0 rules added, 1 removed\n");
             eventuallySays(objects, "\"topic\": \"cordon/connection/SUSPENDED\"", "\"plug\": \"lander:moon\"", "\"topic\": \"cordon/policy/CHANGED\"", "\"command\": \"lander.go\"");
             assertTrue(Files.readAllLines(objects).stream().filter(line -> line.contains("topic")).allMatch(line -> line.startsWith("{\"time\": ") && line.endsWith("}")));
-            new ProcessBuilder("kill", "-INT", String.valueOf(people.pid())).start().waitFor();
+            new ProcessBuilder("sh", "-c", "kill -INT " + people.pid()).start().waitFor();
             assertTrue("it does not end", people.waitFor(10, TimeUnit.SECONDS));
             assertEquals("ended by the signal", 128 + 2, people.exitValue());
         } finally {
