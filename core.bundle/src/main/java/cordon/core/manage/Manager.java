@@ -139,6 +139,7 @@ public final class Manager implements Cordon, AutoCloseable {
     public void close() {
         follower.close();
         if (changes.end()) {
+            profiles.close();
             new Unmounting(tools).run().forEach(log);
         }
     }

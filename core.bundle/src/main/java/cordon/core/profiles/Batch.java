@@ -111,8 +111,18 @@ final class Batch {
         }).toList();
     }
 
-    /** Writes what differs and loads all. @param warnings gets a line for each edit that is replaced */
-    Reach load(List<String> warnings) throws ProfileException {
+    /**
+     * A batch in force.
+     *
+     * @param batch    it
+     * @param reach    whom it reaches
+     * @param warnings a line for each edit that it replaced
+     */
+    record InForce(Batch batch, Reach reach, List<String> warnings) {
+    }
+
+    /** Writes what differs and loads all. */
+    InForce load() throws ProfileException {
         List<String> replaced = new ArrayList<>();
         try {
             for (Item item : items) {
@@ -121,9 +131,7 @@ final class Batch {
                     store.write(item.stored().label(), item.stored().text());
                 }
             }
-            Reach reach = Foreign.call(() -> backend.service().load(profiles()));
-            warnings.addAll(replaced);
-            return reach;
+            return new InForce(this, Foreign.call(() -> backend.service().load(profiles())), replaced);
         } catch (Foreign.Failure | LinuxException e) {
             ProfileException failure = failure(backend, "load", names(), e);
             undo(failure);

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +24,22 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Compiles policies for backends and makes the profiles effective. A policy whose hash a backend has loaded is not compiled for it
- * again. Called by one thread at a time; {@link #compilations} by any.
+ * again. Backends compile and load at the same time, and neither sees what another does. Called by one thread at a time; {@link #compilations} by any.
  */
-public final class Profiles {
+public final class Profiles implements AutoCloseable {
     private final Path root;
+    private final SideBySide sideBySide = new SideBySide();
     private final AtomicLong compilations = new AtomicLong();
 
     /** @param root the directory of all state */
     public Profiles(Path root) {
         this.root = root;
+    }
+
+    /** Ends the threads on which backends work. Called when nothing changes any more. */
+    @Override
+    public void close() {
+        sideBySide.close();
     }
 
     /** How many profiles were compiled since the start. */
@@ -60,37 +66,39 @@ public final class Profiles {
      * @throws ProfileException when a backend cannot; what was loaded before is in force
      */
     public Change apply(ProfileSet before, Collection<Provider<Backend>> backends, Collection<AppPolicy> policies) throws ProfileException {
-        List<Batch> batches = new ArrayList<>();
-        for (Provider<Backend> backend : backends) {
-            Batch batch = batch(backend, before);
-            for (AppPolicy policy : missing(before, backend, policies)) {
-                compile(batch, policy);
-            }
-            if (!batch.isEmpty()) {
-                batches.add(batch);
-            }
-        }
-        return load(before, batches);
+        List<Batch> batches = SideBySide.results(sideBySide.each(backends, backend -> compiled(before, backend, policies)));
+        return load(before, batches.stream().filter(batch -> !batch.isEmpty()).toList());
     }
 
-    private static Change load(ProfileSet before, List<Batch> batches) throws ProfileException {
+    private Batch compiled(ProfileSet before, Provider<Backend> backend, Collection<AppPolicy> policies) throws ProfileException {
+        Batch batch = batch(backend, before);
+        for (AppPolicy policy : missing(before, backend, policies)) {
+            compile(batch, policy);
+        }
+        return batch;
+    }
+
+    private Change load(ProfileSet before, List<Batch> batches) throws ProfileException {
+        List<SideBySide.End<Batch.InForce>> ends = sideBySide.each(batches, Batch::load);
+        List<Batch> done = ends.stream().flatMap(end -> end.result().stream()).map(Batch.InForce::batch).toList();
+        try {
+            return changed(before, SideBySide.results(ends));
+        } catch (ProfileException e) {
+            new Change(before, List.of(), List.of(), done).undo(e);
+            throw e;
+        }
+    }
+
+    private static Change changed(ProfileSet before, List<Batch.InForce> all) {
         ProfileSet after = before;
-        List<Batch> done = new ArrayList<>();
         List<Change.Loaded> loaded = new ArrayList<>();
         List<String> warnings = new ArrayList<>();
-        for (Batch batch : batches) {
-            Reach reach;
-            try {
-                reach = batch.load(warnings);
-            } catch (ProfileException e) {
-                new Change(before, List.of(), List.of(), done).undo(e);
-                throw e;
-            }
-            loaded.add(new Change.Loaded(batch.backend().name(), reach, batch.labels()));
-            done.add(batch);
-            after = after.with(batch.backend(), batch.profiles(), reach);
+        for (Batch.InForce one : all) {
+            after = after.with(one.batch().backend(), one.batch().profiles(), one.reach());
+            loaded.add(new Change.Loaded(one.batch().backend().name(), one.reach(), one.batch().labels()));
+            warnings.addAll(one.warnings());
         }
-        return new Change(after, loaded, warnings, done);
+        return new Change(after, loaded, warnings, all.stream().map(Batch.InForce::batch).toList());
     }
 
     /**
@@ -147,38 +155,50 @@ public final class Profiles {
         ProfileSet after = before.of(backends);
         Map<SecurityLabel, List<String>> failures = new HashMap<>();
         List<String> warnings = new ArrayList<>();
-        for (Provider<Backend> backend : backends) {
-            Batch batch = batch(backend, before);
-            for (AppPolicy policy : missing(before, backend, policies)) {
-                try {
-                    compile(batch, policy);
-                } catch (ProfileException e) {
-                    fail(failures, List.of(policy.label()), e);
-                }
+        for (SideBySide.End<Possible> end : sideBySide.each(backends, backend -> loadWhatCan(before, backend, policies))) {
+            Possible possible = end.result().orElseThrow(); // Failures are among its results.
+            for (Batch.InForce one : possible.loaded()) {
+                after = after.with(one.batch().backend(), one.batch().profiles(), one.reach());
+                warnings.addAll(one.warnings());
             }
-            for (Map.Entry<Batch, Reach> loaded : loadWhatCan(batch, failures, warnings).entrySet()) {
-                after = after.with(backend, loaded.getKey().profiles(), loaded.getValue());
-            }
+            possible.failed().forEach(one -> one.labels().forEach(label -> failures.computeIfAbsent(label, key -> new ArrayList<>()).add(one.why())));
         }
         return new Settled(after.without(failures.keySet()), failures, warnings);
     }
 
-    private static Map<Batch, Reach> loadWhatCan(Batch batch, Map<SecurityLabel, List<String>> failures, List<String> warnings) {
-        if (batch.isEmpty()) {
-            return Map.of();
-        }
-        try {
-            return Map.of(batch, batch.load(warnings));
-        } catch (ProfileException e) {
-            Map<Batch, Reach> loaded = new LinkedHashMap<>();
-            for (Batch one : batch.single()) {
-                try {
-                    loaded.put(one, one.load(warnings));
-                } catch (ProfileException own) {
-                    fail(failures, one.labels(), own);
-                }
+    /** Commands of which a backend has no profile, and why. */
+    private record Failed(List<SecurityLabel> labels, String why) {
+    }
+
+    /** What could be loaded of one backend, and what could not. */
+    private record Possible(List<Batch.InForce> loaded, List<Failed> failed) {
+    }
+
+    private Possible loadWhatCan(ProfileSet before, Provider<Backend> backend, Collection<AppPolicy> policies) {
+        Possible possible = new Possible(new ArrayList<>(), new ArrayList<>());
+        Batch batch = batch(backend, before);
+        for (AppPolicy policy : missing(before, backend, policies)) {
+            try {
+                compile(batch, policy);
+            } catch (ProfileException e) {
+                possible.failed().add(new Failed(List.of(policy.label()), e.getMessage()));
             }
-            return loaded;
+        }
+        if (!batch.isEmpty()) {
+            try {
+                possible.loaded().add(batch.load());
+            } catch (ProfileException e) {
+                batch.single().forEach(one -> load(one, possible));
+            }
+        }
+        return possible;
+    }
+
+    private static void load(Batch batch, Possible into) {
+        try {
+            into.loaded().add(batch.load());
+        } catch (ProfileException e) {
+            into.failed().add(new Failed(batch.labels(), e.getMessage()));
         }
     }
 
@@ -270,9 +290,5 @@ public final class Profiles {
     private static List<AppPolicy> missing(ProfileSet before, Provider<Backend> backend, Collection<AppPolicy> policies) {
         return policies.stream().filter(policy -> before.get(backend, policy.label())
                 .filter(loaded -> loaded.policyHash().equals(policy.hash())).isEmpty()).toList();
-    }
-
-    private static void fail(Map<SecurityLabel, List<String>> failures, List<SecurityLabel> labels, ProfileException e) {
-        labels.forEach(label -> failures.computeIfAbsent(label, one -> new ArrayList<>()).add(e.getMessage()));
     }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /** A backend that only remembers. Its profile is the list of capabilities. */
@@ -28,7 +29,7 @@ final class FakeBackend implements Backend {
     private final String name;
     private final Set<Facet> facets;
     private final Stage stage;
-    final Map<SecurityLabel, String> loaded = new TreeMap<>();
+    final Map<SecurityLabel, String> loaded = new ConcurrentSkipListMap<>();
     final List<SecurityLabel> compiled = new ArrayList<>();
     final List<String> forgotten = new ArrayList<>();
     final Map<SecurityLabel, Set<Integer>> processes = new TreeMap<>();
@@ -39,6 +40,14 @@ final class FakeBackend implements Backend {
     Enforcement enforcement = new Enforcement.Exactly();
     RuntimeException failure;
     RuntimeException broken;
+    Pause beforeCompile = () -> { };
+    Pause beforeLoad = () -> { };
+
+    /** Where a test makes it wait for something. */
+    @FunctionalInterface
+    interface Pause {
+        void take() throws BackendException;
+    }
 
     FakeBackend(String name, Facet facet, Stage stage) {
         this(name, Set.of(facet), stage);
@@ -78,6 +87,7 @@ final class FakeBackend implements Backend {
 
     @Override
     public Profile compile(AppPolicy policy) throws BackendException {
+        beforeCompile.take();
         if (uncompilable != null && policy.rules(CapabilityRule.class).toString().contains(uncompilable)) {
             throw new BackendException("it cannot say " + uncompilable);
         }
@@ -88,6 +98,7 @@ final class FakeBackend implements Backend {
 
     @Override
     public Reach load(List<StoredProfile> batch) throws BackendException {
+        beforeLoad.take();
         if (failure != null) {
             throw failure;
         }
