@@ -4,7 +4,6 @@ import cordon.api.backend.Backend;
 import cordon.api.admission.SystemKind;
 import cordon.api.iface.Interface;
 import cordon.api.policy.AppPolicy;
-import cordon.api.policy.Confinement;
 import cordon.api.snap.SecurityLabel;
 import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
@@ -30,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +37,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Leads from one {@link World} to the next. Changes wait for each other; readers see the moment before or the moment after.
@@ -166,17 +163,16 @@ final class Changes {
     Applied apply(String what, SortedMap<String, InstalledSnap> snaps, Commit commit) throws CordonException {
         World before = world;
         Foreseen next = foresee(before, snaps, before.interfaces());
-        refuse(what, next.problems());
-        List<AppPolicy> changed = confined(next.changed());
-        Set<SecurityLabel> gone = gone(before, next.composed().policies());
-        Set<SecurityLabel> touched = new HashSet<>(gone);
+        next.refuseProblems(what);
+        List<AppPolicy> changed = Foreseen.confined(next.changed());
+        Set<SecurityLabel> touched = new HashSet<>(next.gone());
         changed.forEach(policy -> touched.add(policy.label()));
-        return turns.change(touched, () -> apply(what, snaps, commit, next, changed, gone));
+        return turns.change(touched, () -> apply(what, snaps, commit, next, changed));
     }
 
-    private Applied apply(String what, SortedMap<String, InstalledSnap> snaps, Commit commit, Foreseen next, List<AppPolicy> changed, Set<SecurityLabel> gone)
-            throws CordonException {
+    private Applied apply(String what, SortedMap<String, InstalledSnap> snaps, Commit commit, Foreseen next, List<AppPolicy> changed) throws CordonException {
         World before = world;
+        Set<SecurityLabel> gone = next.gone();
         Composer.Composition composed = next.composed();
         Change change;
         try {
@@ -194,32 +190,17 @@ final class Changes {
         Map<SecurityLabel, List<String>> failures = new HashMap<>(before.failures());
         failures.keySet().removeAll(gone);
         changed.forEach(policy -> failures.remove(policy.label()));
-        merge(failures, composed.problems());
         List<String> warnings = new ArrayList<>(change.warnings());
-        World after = world(before.services(), snaps, before.backends(), next.board(), composed.policies(), change.after().without(gone), failures);
+        World after = world(before.services(), snaps, before.backends(), next.board(), composed.policies(), change.after().without(gone),
+                Failures.of(failures, composed.problems()));
         warnings.addAll(publish(after));
         warnings.addAll(gone.isEmpty() ? List.of() : profiles.forget(after.compiling(), gone));
         return new Applied(before, after, change.loaded(), warnings);
     }
 
-    /**
-     * What a moment with other snaps or interfaces would be.
-     *
-     * @param board    plugs, slots, connections
-     * @param composed policies of all commands
-     * @param changed  those that are new or differ
-     * @param problems why a connection would grant nothing, where it is not so already
-     */
-    record Foreseen(Board board, Composer.Composition composed, List<AppPolicy> changed, List<String> problems) {
-    }
-
     /** Looks ahead from a moment. Changes nothing. */
     Foreseen foresee(World from, SortedMap<String, InstalledSnap> snaps, Catalog<Interface> known) {
-        Board board = from.board().next(snaps.values(), known, from.admission());
-        Composer.Composition composed = composer.compose(snaps.values(), board, known, from.policies());
-        List<AppPolicy> changed = composed.policies().values().stream()
-                .filter(policy -> !from.policies().containsKey(policy.label()) || !from.policies().get(policy.label()).hash().equals(policy.hash())).toList();
-        return new Foreseen(board, composed, changed, newProblems(composed, from));
+        return Foreseen.from(from, snaps, known, composer);
     }
 
     /** Compares two policies, and what the backends of a moment make of them. Changes nothing. */
@@ -251,15 +232,12 @@ final class Changes {
 
     private List<String> settle(World before, World.Services now, SortedMap<String, InstalledSnap> snaps, Board board, Composer.Composition composed,
             List<BackendState> states, List<Provider<Backend>> compiling) {
-        Profiles.Settled settled = profiles.settle(before.profiles(), compiling, confined(composed.policies().values()));
+        Profiles.Settled settled = profiles.settle(before.profiles(), compiling, Foreseen.confined(composed.policies().values()));
         settled.warnings().forEach(log);
         profiles.leftBehind(compiling.stream().filter(one -> !before.compiling().contains(one)).toList(),
                 composed.policies().keySet()).forEach(log);
-        Map<SecurityLabel, List<String>> failures = new HashMap<>();
-        merge(failures, settled.failures());
-        merge(failures, composed.problems());
-        failures.forEach((label, lines) -> lines.stream().filter(line -> !before.failures().getOrDefault(label, List.of()).contains(line))
-                .forEach(line -> log.accept(label + ": " + line)));
+        Map<SecurityLabel, List<String>> failures = Failures.of(settled.failures(), composed.problems());
+        Failures.added(before.failures(), failures).forEach((label, lines) -> lines.forEach(line -> log.accept(label + ": " + line)));
         return publish(world(now, snaps, states, board, composed.policies(), settled.after(), failures));
     }
 
@@ -309,7 +287,7 @@ final class Changes {
     private World world(World.Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> states, Board board,
             SortedMap<SecurityLabel, AppPolicy> policies, ProfileSet loaded, Map<SecurityLabel, List<String>> failures) {
         Map<String, Command> commands = new Commands(snaps, prerequisites(services, states), policies, loaded, failures, world).all();
-        return new World(services, snaps, states, board, Views.held(services.interfaces().catalog()), policies, loaded, Map.copyOf(failures), commands);
+        return new World(services, snaps, states, board, Views.held(services.interfaces().catalog()), policies, loaded, failures, commands);
     }
 
     private List<String> publish(World next) {
@@ -343,39 +321,6 @@ final class Changes {
                 throw new CordonException(Kind.INVALID, "cannot " + what + ": " + e.getMessage() + "; the profile of before stays", e);
             }
         });
-    }
-
-    private static List<String> newProblems(Composer.Composition composed, World before) {
-        List<String> fresh = new ArrayList<>();
-        composed.problems().forEach((label, lines) -> lines.stream().filter(line -> !before.failures().getOrDefault(label, List.of()).contains(line))
-                .forEach(fresh::add));
-        return fresh;
-    }
-
-    /** @throws CordonException when there are problems */
-    static void refuse(String what, List<String> problems) throws CordonException {
-        if (!problems.isEmpty()) {
-            throw new CordonException(Kind.INVALID, "cannot " + what + ": " + problems.stream().distinct().collect(Collectors.joining("; ")));
-        }
-    }
-
-    private static List<AppPolicy> confined(Collection<AppPolicy> policies) {
-        return policies.stream().filter(policy -> policy.confinement() != Confinement.CLASSIC).toList();
-    }
-
-    private static Set<SecurityLabel> gone(World before, SortedMap<SecurityLabel, AppPolicy> policies) {
-        Set<SecurityLabel> gone = new HashSet<>();
-        confined(before.policies().values()).forEach(policy -> gone.add(policy.label()));
-        confined(policies.values()).forEach(policy -> gone.remove(policy.label()));
-        return gone;
-    }
-
-    private static void merge(Map<SecurityLabel, List<String>> into, Map<SecurityLabel, List<String>> from) {
-        from.forEach((label, lines) -> into.merge(label, lines, (one, other) -> {
-            Set<String> both = new LinkedHashSet<>(one);
-            both.addAll(other);
-            return List.copyOf(both);
-        }));
     }
 
     private <T> void shadowed(Catalog<T> before, Catalog<T> now, String what) {

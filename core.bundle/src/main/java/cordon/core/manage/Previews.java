@@ -62,8 +62,8 @@ final class Previews {
         if (wish.changed().isEmpty()) {
             return new Preview(wish.done(), List.of(), List.of(), List.of(), List.of());
         }
-        Changes.Foreseen next = tools.changes().foresee(now, wish.snaps(now), now.interfaces());
-        Changes.refuse(wish.what(), next.problems());
+        Foreseen next = tools.changes().foresee(now, wish.snaps(now), now.interfaces());
+        next.refuseProblems(wish.what());
         return preview(now, "would " + wish.what(), next, List.of(), wish.snaps(now));
     }
 
@@ -73,9 +73,9 @@ final class Previews {
             SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
             snaps.put(snap.name(), snap);
             connectOnTheirOwn(now, snaps, now.interfaces());
-            Changes.Foreseen next = tools.changes().foresee(now, snaps, now.interfaces());
+            Foreseen next = tools.changes().foresee(now, snaps, now.interfaces());
             String what = "install " + snap.name();
-            Changes.refuse(what, next.problems());
+            next.refuseProblems(what);
             List<String> warnings = new ArrayList<>(candidate.warnings());
             snap.plugs().stream().filter(plug -> !now.interfaces().has(plug.interfaceName()))
                     .forEach(plug -> warnings.add("the interface " + plug.interfaceName() + " of the plug " + plug.name() + " is not here; nothing would be granted for it"));
@@ -91,7 +91,7 @@ final class Previews {
                 .filter(one -> !one.bundle().equals(deploy.bundle())), Stream.of(arriving)).toList());
         SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
         connectOnTheirOwn(now, snaps, known);
-        Changes.Foreseen next = tools.changes().foresee(now, snaps, known);
+        Foreseen next = tools.changes().foresee(now, snaps, known);
         List<String> warnings = new ArrayList<>(next.problems());
         if (arriving.service() instanceof GuardedInterface guarded && !guarded.held().isEmpty()) {
             guarded.held().stream().map(Question::line).forEach(line -> warnings.add("it would be held: " + line));
@@ -119,7 +119,7 @@ final class Previews {
         snaps.replaceAll((name, snap) -> Records.with(snap, AutoConnections.of(snap, board, known)));
     }
 
-    private Preview preview(World now, String summary, Changes.Foreseen next, List<String> warnings, SortedMap<String, InstalledSnap> snaps) throws CordonException {
+    private Preview preview(World now, String summary, Foreseen next, List<String> warnings, SortedMap<String, InstalledSnap> snaps) throws CordonException {
         Comparing comparing = tools.changes().comparing(now);
         List<Comparing.Found> found = new ArrayList<>();
         List<String> replaced = new ArrayList<>(warnings);
@@ -136,7 +136,7 @@ final class Previews {
     }
 
     /** Connections that come and go, and commands that go. */
-    private static List<String> details(World now, Changes.Foreseen next) {
+    private static List<String> details(World now, Foreseen next) {
         List<String> lines = new ArrayList<>();
         Set<Plugboard.Joint> before = new HashSet<>(now.board().joints());
         Set<Plugboard.Joint> after = new HashSet<>(next.board().joints());
