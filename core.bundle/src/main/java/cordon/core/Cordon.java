@@ -60,6 +60,9 @@ public interface Cordon {
     /** The backends that are here now, by name. */
     List<BackendView> backends();
 
+    /** What stands in for backends whose bundles are stopped: by name of the bundle, not available, with what starts it. */
+    List<BackendView> stoppedBackends();
+
     /** What these backends and the site's setting come to for a strict command, in one line: {@code strict}, {@code partial: no file mediation}. */
     String verdict();
 

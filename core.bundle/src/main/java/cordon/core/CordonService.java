@@ -11,6 +11,7 @@ import cordon.core.manage.Manager;
 import cordon.core.registry.Foreign;
 import cordon.core.registry.Provider;
 import cordon.core.registry.Providers;
+import cordon.core.registry.StoppedBundle;
 import cordon.core.registry.Whiteboard;
 import cordon.core.signing.Signatures;
 import cordon.core.site.OsRelease;
@@ -84,7 +85,7 @@ public final class CordonService {
         trust = new Trust(root);
         launcher = new AppLauncher(root, runner);
         manager = new Manager(new Manager.Parts(root, path(context, CLIENT), Template.load(), interfaces, backends, trust, new Packages(root),
-                new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), OsRelease.kind(), LOOK,
+                new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), OsRelease.kind(), () -> StoppedBundle.that(Backend.class, context), LOOK,
                 new EventPoster(() -> events), line -> LOG.log(System.Logger.Level.WARNING, line)));
     }
 

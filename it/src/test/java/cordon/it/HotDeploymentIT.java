@@ -182,6 +182,7 @@ public class HotDeploymentIT {
                     CordonException e = assertThrows(CordonException.class, () -> run("demo.plain"));
                     assertEquals(CordonException.Kind.CONFINEMENT, e.kind());
                     assertTrue(e.getMessage(), e.getMessage().contains(missed.get().text()));
+                    assertTrue(e.getMessage(), e.getMessage().endsWith("start the stopped bundle " + view.bundle() + " (\"start " + backend.getBundleId() + "\" in \"cordon shell\")"));
                     assertTrue(cordon.verdict(), cordon.verdict().startsWith("does not launch: "));
                     String verdict = cordon.report("demo.plain").verdict();
                     assertTrue(verdict, verdict.startsWith("does not launch: ") && verdict.contains(missed.get().text()));
@@ -189,6 +190,7 @@ public class HotDeploymentIT {
                     assertEquals("launches without " + view.name(), 0, run("demo.plain"));
                     assertEquals(verdict(), cordon.report("demo.plain").verdict());
                 }
+                assertEquals(List.of(view.bundle()), cordon.stoppedBackends().stream().map(BackendView::bundle).toList());
                 assertTrue("its rules are not said to be enforced", cordon.report("demo.plain").rules().stream().flatMap(rule -> rule.answers().stream())
                         .noneMatch(answer -> answer.backend().equals(view.name())));
             } finally {

@@ -19,6 +19,7 @@ import cordon.core.registry.Board;
 import cordon.core.registry.Catalog;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
+import cordon.core.registry.StoppedBundle;
 import cordon.core.registry.Whiteboard;
 import cordon.core.site.Site;
 import cordon.core.site.SiteFile;
@@ -37,6 +38,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Leads from one {@link World} to the next. Changes wait for each other; readers see the moment before or the moment after.
@@ -54,6 +56,7 @@ final class Changes {
     private final Trust trust;
     private final Consumer<List<Happening>> listener;
     private final SystemKind system;
+    private final Supplier<List<StoppedBundle>> stopped;
     private final Consumer<String> log;
     private final LaunchTurns turns = new LaunchTurns();
     private volatile World world = World.empty();
@@ -61,11 +64,12 @@ final class Changes {
 
     /**
      * @param system   that this is
+     * @param stopped  bundles that would bring a backend, at any moment
      * @param listener is told what happened after the start, when it has; never waits
      * @param log      gets a line for what nobody waits to hear
      */
     Changes(Whiteboard<Interface> interfaces, Whiteboard<Backend> backends, Composer composer, Profiles profiles, Records records,
-            CommandFiles files, SiteFile site, SystemKind system, Trust trust, Consumer<List<Happening>> listener, Consumer<String> log) {
+            CommandFiles files, SiteFile site, SystemKind system, Supplier<List<StoppedBundle>> stopped, Trust trust, Consumer<List<Happening>> listener, Consumer<String> log) {
         this.interfaces = interfaces;
         this.backends = backends;
         this.composer = composer;
@@ -74,6 +78,7 @@ final class Changes {
         this.files = files;
         this.site = site;
         this.system = system;
+        this.stopped = stopped;
         this.trust = trust;
         this.listener = listener;
         this.log = log;
@@ -281,7 +286,7 @@ final class Changes {
     }
 
     private Prerequisites prerequisites(World.Services services, List<BackendState> states) {
-        return new Prerequisites(services.site(), site.path(), states);
+        return new Prerequisites(services.site(), site.path(), states, stopped.get());
     }
 
     private World world(World.Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> states, Board board,

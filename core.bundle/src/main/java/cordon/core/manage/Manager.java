@@ -37,6 +37,7 @@ import cordon.core.launch.Launcher;
 import cordon.core.profiles.Profiles;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
+import cordon.core.registry.StoppedBundle;
 import cordon.core.registry.Whiteboard;
 import cordon.core.site.SiteFile;
 import cordon.core.state.StateException;
@@ -50,6 +51,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The service, made of the parts of the core. Owns the thread that follows bundles. */
 public final class Manager implements Cordon, AutoCloseable {
@@ -61,6 +63,7 @@ public final class Manager implements Cordon, AutoCloseable {
     private final Changes changes;
     private final Follower follower;
     private final Launcher launcher;
+    private final Supplier<List<StoppedBundle>> stopped;
     private final Tools tools;
     private final Launches launches;
     private final LaunchGate gate = new LaunchGate();
@@ -82,12 +85,13 @@ public final class Manager implements Cordon, AutoCloseable {
      * @param clock        for the time of an installation
      * @param architecture of this machine, as snaps name it
      * @param system       that this is
+     * @param stopped      bundles that would bring a backend and do not run, at any moment
      * @param look         how often the files are looked at that administrators edit
      * @param listener     is told what happened, when it has; never waits
      * @param log          gets a line for what nobody waits to hear
      */
     public record Parts(Path root, Optional<Path> client, Template template, Whiteboard<Interface> interfaces, Whiteboard<Backend> backends,
-            Trust trust, PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture, SystemKind system, Duration look,
+            Trust trust, PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture, SystemKind system, Supplier<List<StoppedBundle>> stopped, Duration look,
             Consumer<List<Happening>> listener, Consumer<String> log) {
     }
 
@@ -96,13 +100,14 @@ public final class Manager implements Cordon, AutoCloseable {
         root = parts.root();
         log = parts.log();
         launcher = parts.launcher();
+        stopped = parts.stopped();
         interfaces = parts.interfaces();
         trust = parts.trust();
         store = new StateStore(root);
         profiles = new Profiles(root);
         Records records = new Records(store);
         changes = new Changes(parts.interfaces(), parts.backends(), new Composer(parts.template()), profiles, records,
-                new CommandFiles(root, parts.client()), new SiteFile(root), parts.system(), trust, parts.listener(), log);
+                new CommandFiles(root, parts.client()), new SiteFile(root), parts.system(), parts.stopped(), trust, parts.listener(), log);
         follower = new Follower(changes::settled, parts.look());
         tools = new Tools(root, changes, records, parts.packages(), parts.data(), new Running(launcher, Path.of("/proc")),
                 parts.clock(), parts.architecture());
@@ -206,6 +211,11 @@ public final class Manager implements Cordon, AutoCloseable {
     @Override
     public List<BackendView> backends() {
         return Views.backends(changes.fresh());
+    }
+
+    @Override
+    public List<BackendView> stoppedBackends() {
+        return Views.stopped(stopped.get());
     }
 
     @Override

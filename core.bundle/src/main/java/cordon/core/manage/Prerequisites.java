@@ -8,6 +8,7 @@ import cordon.api.policy.Origin;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.RawRule;
 import cordon.core.registry.BackendState;
+import cordon.core.registry.StoppedBundle;
 import cordon.core.site.Site;
 import cordon.core.site.SiteFile;
 import cordon.core.site.SiteText;
@@ -28,12 +29,17 @@ final class Prerequisites {
     private final Path siteFile;
     private final List<BackendState> backends;
     private final List<BackendState> available;
+    private final List<StoppedBundle> stopped;
 
-    /** @param siteFile where the site's setting is, for messages */
-    Prerequisites(SiteFile.Reading site, Path siteFile, List<BackendState> backends) {
+    /**
+     * @param siteFile where the site's setting is, for messages
+     * @param stopped  bundles that would bring a backend, perhaps the one that is missed, for messages
+     */
+    Prerequisites(SiteFile.Reading site, Path siteFile, List<BackendState> backends, List<StoppedBundle> stopped) {
         this.site = site;
         this.siteFile = siteFile;
         this.backends = backends;
+        this.stopped = stopped;
         this.available = backends.stream().filter(one -> one.support().available()).toList();
     }
 
@@ -112,7 +118,7 @@ final class Prerequisites {
         for (String name : site.site().backends()) {
             Optional<BackendState> backend = named(name);
             if (backend.isEmpty()) {
-                return Optional.of("the backend " + name + " is not here, which " + siteFile + " demands; start the bundle that brings it");
+                return Optional.of("the backend " + name + " is not here, which " + siteFile + " demands; " + whatToStart());
             }
             if (!backend.get().support().available()) {
                 return Optional.of("the backend " + name + ", which " + siteFile + " demands, can do nothing here: " + reasons(List.of(backend.get())));
@@ -121,7 +127,7 @@ final class Prerequisites {
         for (PolicyEntry entry : rules) {
             if (entry.rule() instanceof RawRule raw && named(raw.backend()).isEmpty()) {
                 return Optional.of("the backend " + raw.backend() + " is not here, which the rule \"" + raw.render() + "\" ("
-                        + entry.origin().describe() + ") is for; start the bundle that brings it");
+                        + entry.origin().describe() + ") is for; " + whatToStart());
             }
         }
         return Optional.empty();
@@ -135,12 +141,20 @@ final class Prerequisites {
     private String nobody(Facet facet) {
         List<BackendState> broken = backends.stream().filter(BackendState::broken).toList();
         return "no backend that mediates " + facet.text() + " is here; "
-                + (broken.isEmpty() ? "start the bundle that brings it" : reasons(broken));
+                + (broken.isEmpty() ? whatToStart() : reasons(broken));
     }
 
+    /** Where a bundle is stopped, it may be the kernel's other way to do it: the kernel is not to blame before all are here. */
     private String unable(Facet facet, List<BackendState> offering) {
+        if (!stopped.isEmpty()) {
+            return "of the backends that are here none can mediate " + facet.text() + ": " + reasons(offering) + "; " + whatToStart();
+        }
         return "this kernel cannot mediate " + facet.text() + ": " + reasons(offering) + "; to allow launches without, name all else in "
                 + SiteText.MEDIATION + " of " + siteFile;
+    }
+
+    private String whatToStart() {
+        return stopped.isEmpty() ? "start the bundle that brings it" : StoppedBundle.advice(stopped);
     }
 
     private static String reasons(List<BackendState> backends) {

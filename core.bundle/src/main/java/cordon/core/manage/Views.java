@@ -1,6 +1,7 @@
 package cordon.core.manage;
 
 import cordon.api.admission.AdmissionRule;
+import cordon.api.backend.Support;
 import cordon.api.iface.Interface;
 import cordon.core.BackendView;
 import cordon.core.InterfaceView;
@@ -9,6 +10,7 @@ import cordon.core.SnapView;
 import cordon.core.registry.Catalog;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
+import cordon.core.registry.StoppedBundle;
 import cordon.core.report.Reports;
 import cordon.core.snapyaml.Nearest;
 import cordon.core.state.Revision;
@@ -68,6 +70,12 @@ final class Views {
         return world.admission().site().entrySet().stream().filter(one -> !world.interfaces().has(one.getKey())).sorted(Map.Entry.comparingByKey())
                 .map(one -> one.getValue().rules().stream().map(AdmissionRule::reason).findFirst().map(place -> place + ": ").orElse("")
                         + "the interface \"" + one.getKey() + "\" is not here" + Nearest.hint(one.getKey(), world.interfaces().names())).toList();
+    }
+
+    /** What they are called and mediate is not known before they run. */
+    static List<BackendView> stopped(List<StoppedBundle> bundles) {
+        return bundles.stream().map(one -> new BackendView(one.name(), new Support(false, "", List.of(StoppedBundle.advice(List.of(one)))), List.of(), one.name()))
+                .sorted(Comparator.comparing(BackendView::name)).toList();
     }
 
     static List<BackendView> backends(World world) {

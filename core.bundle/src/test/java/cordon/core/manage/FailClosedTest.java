@@ -10,6 +10,7 @@ import cordon.api.launch.Stage;
 import cordon.api.policy.Statement;
 import cordon.core.CordonException.Kind;
 import cordon.core.InstallOptions;
+import cordon.core.registry.StoppedBundle;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,6 +63,27 @@ class FailClosedTest extends SystemTest {
         unable(apparmor, "the kernel was built without AppArmor");
         refusedBecause("this kernel cannot mediate files: apparmor: the kernel was built without AppArmor; to allow launches without, name all else in "
                 + "require-mediation-of of " + system.root.resolve("site.yaml"));
+        system.add(system.landlock);
+        launches();
+    }
+
+    @Test
+    void aStoppedBundleIsNamedAndTheKernelNotBlamed() throws Exception {
+        FakeBackend apparmor = new FakeBackend("apparmor", Facet.FILES, Stage.LABEL);
+        apparmor.support = new Support(false, "", List.of("this kernel has no AppArmor"));
+        system.add(apparmor);
+        launches();
+        system.stopped = List.of(new StoppedBundle("cordon.backend.landlock", 9));
+        system.remove(system.landlock);
+        String advice = "start the stopped bundle cordon.backend.landlock (\"start 9\" in \"cordon shell\")";
+        refusedBecause("of the backends that are here none can mediate files: apparmor: this kernel has no AppArmor; " + advice);
+        assertEquals(List.of(advice), system.cordon.stoppedBackends().get(0).support().limits());
+        system.remove(apparmor);
+        refusedBecause("no backend that mediates files is here; " + advice);
+        system.site("require-backends: [landlock]\n");
+        refusedBecause("the backend landlock is not here, which " + system.root.resolve("site.yaml") + " demands; " + advice);
+        system.site("");
+        system.stopped = List.of();
         system.add(system.landlock);
         launches();
     }

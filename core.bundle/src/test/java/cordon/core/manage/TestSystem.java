@@ -18,6 +18,7 @@ import cordon.core.compose.Template;
 import cordon.core.registry.Foreign;
 import cordon.core.registry.KnownInterface;
 import cordon.core.registry.Provider;
+import cordon.core.registry.StoppedBundle;
 import cordon.core.registry.Whiteboard;
 import cordon.core.signing.Signature;
 import cordon.core.trust.Trust;
@@ -48,6 +49,7 @@ final class TestSystem implements AutoCloseable {
     final FakeBackend landlock = new FakeBackend("landlock", Facet.FILES, Stage.LANDLOCK);
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
     final List<Happening> happened = Collections.synchronizedList(new ArrayList<>());
+    List<StoppedBundle> stopped = List.of();
     private Duration look = Duration.ofHours(1);
     private final Map<Object, Long> ids = new HashMap<>();
     private final Path sources;
@@ -77,7 +79,7 @@ final class TestSystem implements AutoCloseable {
 
     private void start() throws CordonException {
         cordon = new Manager(new Manager.Parts(root, Optional.of(Path.of("/usr/bin/cordon")), new Template(List.of()), interfaces, backends, trust, packages,
-                packages, launcher, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "amd64", SystemKind.CLASSIC, look, happened::addAll, log::add));
+                packages, launcher, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "amd64", SystemKind.CLASSIC, () -> stopped, look, happened::addAll, log::add));
         cordon.start();
     }
 

@@ -10,20 +10,22 @@ import cordon.shell.verb.Who;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** {@code backends}. */
 final class BackendsVerb extends Listing<BackendView> {
     private final Cordon cordon;
 
     BackendsVerb(Cordon cordon) {
-        super(Syntax.of("backends", Who.ANYONE, "List what enforces policies, and what this kernel offers it").options(Option.JSON), "Name",
+        super(Syntax.of("backends", Who.ANYONE, "List what enforces policies, and what this kernel offers it")
+                .details("Bundles with backends that are stopped are listed by their name, with what starts them.").options(Option.JSON), "Name",
                 "Mediates", "Support", "Limits");
         this.cordon = cordon;
     }
 
     @Override
     List<BackendView> select(Parsed words) {
-        return cordon.backends();
+        return Stream.concat(cordon.backends().stream(), cordon.stoppedBackends().stream()).toList();
     }
 
     @Override
