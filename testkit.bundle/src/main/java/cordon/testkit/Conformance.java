@@ -32,7 +32,7 @@ public final class Conformance {
     private Conformance(Interface contract, List<Sample> samples) {
         this.contract = contract;
         this.samples = List.copyOf(samples);
-        this.usual = new Subject(contract, Subject.Names.USUAL);
+        this.usual = Subject.of(contract);
     }
 
     /**
@@ -97,7 +97,7 @@ public final class Conformance {
             List<Statement> first = usual.statements(sample.plug(), sample.slot());
             assertTrue(IntStream.range(0, TIMES_ASKED).parallel().allMatch(i -> {
                 try {
-                    return new Subject(contract, Subject.Names.USUAL).statements(sample.plug(), sample.slot()).equals(first);
+                    return Subject.of(contract).statements(sample.plug(), sample.slot()).equals(first);
                 } catch (AttributeException e) {
                     return false;
                 }

@@ -14,8 +14,32 @@ public sealed interface LaunchStep {
     /** When the step is carried out. */
     Stage stage();
 
+    /** A step that sets what the process may use. */
+    sealed interface Limiting extends LaunchStep {
+        @Override
+        default Stage stage() {
+            return Stage.LIMITS;
+        }
+    }
+
+    /** A step by which the process comes into a namespace. */
+    sealed interface Entering extends LaunchStep {
+        @Override
+        default Stage stage() {
+            return Stage.NAMESPACE;
+        }
+    }
+
+    /** A step that makes what the program sees as its file system. */
+    sealed interface Mounting extends LaunchStep {
+        @Override
+        default Stage stage() {
+            return Stage.MOUNT;
+        }
+    }
+
     /** Sets a resource limit (setrlimit(2)); {@code resource} is the kernel's number, {@code -1} means no limit. */
-    record Limit(int resource, long soft, long hard) implements LaunchStep {
+    record Limit(int resource, long soft, long hard) implements Limiting {
         /** @throws IllegalArgumentException when the soft limit is above the hard one */
         public Limit {
             if (soft < -1 || hard < -1 || hard != -1 && (soft == -1 || soft > hard)) {
@@ -23,40 +47,25 @@ public sealed interface LaunchStep {
                         + " are no soft limit of at most the hard one");
             }
         }
-
-        @Override
-        public Stage stage() {
-            return Stage.LIMITS;
-        }
     }
 
     /** Sets the nice value, -20 to 19 (setpriority(2)). */
-    record Nice(int value) implements LaunchStep {
+    record Nice(int value) implements Limiting {
         /** @throws IllegalArgumentException when the value is out of range */
         public Nice {
             if (value < -20 || value > 19) {
                 throw new IllegalArgumentException("nice value " + value + " is not in -20..19");
             }
         }
-
-        @Override
-        public Stage stage() {
-            return Stage.LIMITS;
-        }
     }
 
     /** Sets the file mode creation mask (umask(2)). */
-    record Umask(int mask) implements LaunchStep {
+    record Umask(int mask) implements Limiting {
         /** @throws IllegalArgumentException when the mask has other bits than those of permissions */
         public Umask {
             if ((mask & ~0777) != 0) {
                 throw new IllegalArgumentException("the mask " + Integer.toOctalString(mask) + " is not in 0..777 (octal)");
             }
-        }
-
-        @Override
-        public Stage stage() {
-            return Stage.LIMITS;
         }
     }
 
@@ -99,16 +108,11 @@ public sealed interface LaunchStep {
     }
 
     /** Joins the kept mount namespace (setns(2)). */
-    record JoinMountNamespace(Descriptor namespace, String name) implements LaunchStep {
+    record JoinMountNamespace(Descriptor namespace, String name) implements Entering {
         /** Both are required; {@code name} is for people. */
         public JoinMountNamespace {
             Objects.requireNonNull(namespace);
             Objects.requireNonNull(name);
-        }
-
-        @Override
-        public Stage stage() {
-            return Stage.NAMESPACE;
         }
     }
 
@@ -116,19 +120,11 @@ public sealed interface LaunchStep {
      * Makes a new mount namespace (unshare(2)). Its mounts are made {@code slave}: what the parent mounts arrives, and
      * nothing leaves.
      */
-    record NewMountNamespace() implements LaunchStep {
-        @Override
-        public Stage stage() {
-            return Stage.NAMESPACE;
-        }
+    record NewMountNamespace() implements Entering {
     }
 
     /** Makes a new user namespace in which the caller's uid and gid map to themselves (user_namespaces(7)). */
-    record NewUserNamespace(int uid, int gid) implements LaunchStep {
-        @Override
-        public Stage stage() {
-            return Stage.NAMESPACE;
-        }
+    record NewUserNamespace(int uid, int gid) implements Entering {
     }
 
     /**
@@ -142,16 +138,11 @@ public sealed interface LaunchStep {
      * @param optional  a source or target that does not exist is passed over
      */
     record Bind(String source, String target, boolean recursive, boolean readOnly, boolean noSuid, boolean noDev,
-            boolean noExec, boolean optional) implements LaunchStep {
+            boolean noExec, boolean optional) implements Mounting {
         /** Both paths are absolute. */
         public Bind {
             absolute(source);
             absolute(target);
-        }
-
-        @Override
-        public Stage stage() {
-            return Stage.MOUNT;
         }
 
         /** A bind of one mount with the options of its source. */
@@ -161,68 +152,43 @@ public sealed interface LaunchStep {
     }
 
     /** Mounts an empty tmpfs, nosuid and nodev; {@code mode} is its root's, {@code size} in bytes, 0 for the kernel's default. */
-    record Tmpfs(String target, int mode, long size) implements LaunchStep {
+    record Tmpfs(String target, int mode, long size) implements Mounting {
         /** The path is absolute. */
         public Tmpfs {
             absolute(target);
         }
-
-        @Override
-        public Stage stage() {
-            return Stage.MOUNT;
-        }
     }
 
     /** Makes a directory unless it is there (mkdirat(2)); parents are not made, links are not followed. */
-    record MakeDirectory(String path, int mode) implements LaunchStep {
+    record MakeDirectory(String path, int mode) implements Mounting {
         /** The path is absolute. */
         public MakeDirectory {
             absolute(path);
         }
-
-        @Override
-        public Stage stage() {
-            return Stage.MOUNT;
-        }
     }
 
     /** Makes an empty regular file unless it is there, as a target for a bind. */
-    record MakeFile(String path, int mode) implements LaunchStep {
+    record MakeFile(String path, int mode) implements Mounting {
         /** The path is absolute. */
         public MakeFile {
             absolute(path);
         }
-
-        @Override
-        public Stage stage() {
-            return Stage.MOUNT;
-        }
     }
 
     /** Makes a symbolic link; an existing entry of that name is an error. */
-    record MakeSymlink(String path, String target) implements LaunchStep {
+    record MakeSymlink(String path, String target) implements Mounting {
         /** The path is absolute; the target is the link's text. */
         public MakeSymlink {
             absolute(path);
             Objects.requireNonNull(target);
         }
-
-        @Override
-        public Stage stage() {
-            return Stage.MOUNT;
-        }
     }
 
     /** Makes all mounts at and below a path read-only, in place (mount_setattr(2)). */
-    record RemountReadOnly(String path, boolean recursive) implements LaunchStep {
+    record RemountReadOnly(String path, boolean recursive) implements Mounting {
         /** The path is absolute. */
         public RemountReadOnly {
             absolute(path);
-        }
-
-        @Override
-        public Stage stage() {
-            return Stage.MOUNT;
         }
     }
 
@@ -232,16 +198,11 @@ public sealed interface LaunchStep {
      * @param tree   the mount
      * @param target an absolute path; no link is followed
      */
-    record Attach(Descriptor tree, String target) implements LaunchStep {
+    record Attach(Descriptor tree, String target) implements Mounting {
         /** Both are required. */
         public Attach {
             Objects.requireNonNull(tree);
             absolute(target);
-        }
-
-        @Override
-        public Stage stage() {
-            return Stage.MOUNT;
         }
     }
 
@@ -249,28 +210,18 @@ public sealed interface LaunchStep {
      * Takes away all that is mounted on a path, with what is mounted below it (umount2(2) with MNT_DETACH). What was covered comes to
      * light. In a namespace of the launch only: it must come after {@link NewMountNamespace}. A path where nothing is mounted is left alone.
      */
-    record Unmount(String path) implements LaunchStep {
+    record Unmount(String path) implements Mounting {
         /** The path is absolute. */
         public Unmount {
             absolute(path);
         }
-
-        @Override
-        public Stage stage() {
-            return Stage.MOUNT;
-        }
     }
 
     /** Makes {@code newRoot} the root and detaches the old one (pivot_root(2)). */
-    record PivotRoot(String newRoot) implements LaunchStep {
+    record PivotRoot(String newRoot) implements Mounting {
         /** The path is absolute. */
         public PivotRoot {
             absolute(newRoot);
-        }
-
-        @Override
-        public Stage stage() {
-            return Stage.MOUNT;
         }
     }
 
@@ -279,11 +230,7 @@ public sealed interface LaunchStep {
      *
      * @param gid the group of new terminals (tty: 5), -1 for none (in a user namespace)
      */
-    record NewDevpts(int gid) implements LaunchStep {
-        @Override
-        public Stage stage() {
-            return Stage.MOUNT;
-        }
+    record NewDevpts(int gid) implements Mounting {
     }
 
     /**

@@ -80,6 +80,11 @@ public record DeviceRule(Type type, int major, int minor, PathPattern node, Set<
         return text.toString();
     }
 
+    /** Access to the nodes of these names. @throws IllegalArgumentException when the pattern is not below {@code /dev}, or no access is named */
+    public static DeviceRule named(Type type, PathPattern node, Access... access) {
+        return new DeviceRule(type, ANY, ANY, node, Set.of(access));
+    }
+
     static DeviceRule parse(Words words) {
         Type type = Words.constant(Type.class, words.next("char or block"));
         String which = words.next("a path below /dev or MAJOR:MINOR");

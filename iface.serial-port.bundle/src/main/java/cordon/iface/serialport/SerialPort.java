@@ -1,77 +1,49 @@
 package cordon.iface.serialport;
 
 import cordon.api.iface.Interface;
-import cordon.api.iface.InterfaceInfo;
 import cordon.api.iface.InterfaceInfo.AttributeInfo;
 import cordon.api.iface.InterfaceInfo.Check;
-import cordon.api.iface.InterfaceInfo.Review;
+import cordon.api.iface.ResourceInterface;
 import cordon.api.policy.DeviceRule;
 import cordon.api.policy.FileRule;
 import cordon.api.policy.PathPattern;
 import cordon.api.policy.Statement;
 import cordon.api.snap.AttributeException;
 import cordon.api.snap.Attributes;
-import cordon.api.snap.Connection;
-import cordon.api.snap.Plug;
-import cordon.api.snap.Slot;
-import cordon.api.snap.SnapType;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Component;
 
-/**
- * Lets a program use one serial port. A slot of a gadget names the device by its attribute {@code path}; the system's slot has no
- * attributes, and there the plug names it, for an administrator to look at before connecting.
- */
-@Component
-public final class SerialPort implements Interface {
+/** Lets a program use one serial port. */
+@Component(service = Interface.class)
+public final class SerialPort extends ResourceInterface<PathPattern> {
     private static final String PATH = "path";
+    private static final String EXAMPLE = "/dev/ttyUSB0";
     private static final Pattern NODE = Pattern.compile("/dev/(tty(S|USB|ACM|AMA|SC|PS|O|MAX|HS|THS|XRUSB|mxc)[0-9]{1,4}|serial-port-[a-z0-9-]{1,64})");
-    private static final InterfaceInfo INFO = new InterfaceInfo("serial-port", "allows accessing a specific serial port",
-            Set.of(SnapType.SYSTEM, SnapType.GADGET, SnapType.OS), false, new Review(true, "what hangs on a serial port may be a machine that moves, or the console of another one"),
-            List.of(new AttributeInfo(PATH, "slot", "string", true, "the device, such as /dev/ttyUSB0"),
-                    new AttributeInfo(PATH, "plug", "string", false, "the same; required for the slot of the system, which names none")),
-            List.of(new Check("open /dev/ttyUSB0 rw", true), new Check("open /dev/mem r", false), new Check("open /dev/sda rw", false)));
 
-    @Override
-    public InterfaceInfo info() {
-        return INFO;
+    /** One serves all connections. */
+    public SerialPort() {
+        super("serial-port", "allows accessing a specific serial port",
+                "what hangs on a serial port may be a machine that moves, or the console of another one",
+                new AttributeInfo(PATH, "slot", "string", true, "the device, such as " + EXAMPLE), EXAMPLE,
+                List.of(new Check("open " + EXAMPLE + " rw", true), new Check("open /dev/mem r", false), new Check("open /dev/sda rw", false)));
     }
 
     @Override
-    public void checkPlug(Plug plug) throws AttributeException {
-        if (plug.attributes().has(PATH)) {
-            device(plug.attributes());
-        }
-    }
-
-    @Override
-    public void checkSlot(Slot slot) throws AttributeException {
-        device(slot.attributes());
-    }
-
-    @Override
-    public List<String> objections(Connection connection) {
-        return connection.disagreement(PATH, "/dev/ttyUSB0");
-    }
-
-    @Override
-    public List<Statement> connectedPlug(Connection connection) throws AttributeException {
-        PathPattern device = device(connection.naming(PATH));
-        Set<DeviceRule.Access> both = Set.of(DeviceRule.Access.READ, DeviceRule.Access.WRITE);
-        return List.of(
-                new Statement(FileRule.allow(device, "rwk"), "serial port"),
-                new Statement(new DeviceRule(DeviceRule.Type.CHAR, DeviceRule.ANY, DeviceRule.ANY, device, both), "the same"),
-                Statement.parse("file", "/sys/class/tty/ r", "to find ports"),
-                Statement.parse("file", "/run/udev/data/c{4,166,188,204}:[0-9]* r", "what udev(7) knows of them"));
-    }
-
-    private static PathPattern device(Attributes attributes) throws AttributeException {
+    protected PathPattern named(Attributes attributes) throws AttributeException {
         PathPattern path = PathPattern.literal(attributes, PATH);
         if (!NODE.matcher(path.text()).matches()) {
-            throw attributes.error(PATH, "\"" + path + "\" is no serial port; write for example /dev/ttyUSB0");
+            throw attributes.error(PATH, "\"" + path + "\" is no serial port; write for example " + EXAMPLE);
         }
         return path;
+    }
+
+    @Override
+    protected List<Statement> granted(PathPattern device) {
+        return List.of(
+                new Statement(FileRule.allow(device, "rwk"), "serial port"),
+                new Statement(DeviceRule.named(DeviceRule.Type.CHAR, device, DeviceRule.Access.READ, DeviceRule.Access.WRITE), "the same"),
+                Statement.parse("file", "/sys/class/tty/ r", "to find ports"),
+                Statement.parse("file", "/run/udev/data/c{4,166,188,204}:[0-9]* r", "what udev(7) knows of them"));
     }
 }
