@@ -77,7 +77,7 @@ public final class ExplainVerb implements Function {
     }
 
     private static String confinement(AppPolicy policy) {
-        return policy.confinement().name().toLowerCase(Locale.ROOT);
+        return policy.confinement().text();
     }
 
     private List<String> explained(String command, AppPolicy policy, boolean all) {

@@ -1,8 +1,8 @@
 package cordon.core.install;
 
+import cordon.api.snap.SnapType;
 import cordon.core.snapyaml.Parsed;
 import cordon.core.snapyaml.SnapInfo;
-import cordon.core.snapyaml.SnapType;
 import cordon.core.snapyaml.SnapYaml;
 import cordon.core.snapyaml.SnapYamlException;
 import cordon.core.snapyaml.Warning;

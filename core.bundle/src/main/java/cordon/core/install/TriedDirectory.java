@@ -1,6 +1,6 @@
 package cordon.core.install;
 
-import cordon.core.snapyaml.SnapType;
+import cordon.api.snap.SnapType;
 import cordon.core.state.Tried;
 import cordon.linux.AtomicFile;
 import cordon.linux.Fd;
@@ -39,7 +39,7 @@ final class TriedDirectory extends ReadPackage implements Placeable {
             requireNobodyElses("", stat, stat.uid());
             PackageReader.Contents contents = PackageReader.read(top, (entry, file) -> requireNobodyElses(entry, file, stat.uid()));
             if (contents.info().type() != SnapType.APP) {
-                throw new BadPackage("it is of type " + contents.info().type().word() + ", which other snaps run in; only apps can be tried");
+                throw new BadPackage("it is of type " + contents.info().type().text() + ", which other snaps run in; only apps can be tried");
             }
             done = true;
             return new TriedDirectory(top, new Tried(path, stat.uid()), contents);

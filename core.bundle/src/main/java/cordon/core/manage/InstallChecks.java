@@ -1,20 +1,20 @@
 package cordon.core.manage;
 
 import cordon.api.iface.Interface;
+import cordon.api.policy.Confinement;
 import cordon.api.snap.AttributeException;
 import cordon.api.snap.Plug;
 import cordon.api.snap.SecurityLabel;
 import cordon.api.snap.Slot;
-import cordon.core.CordonException;
+import cordon.api.snap.SnapType;
 import cordon.core.CordonException.Kind;
+import cordon.core.CordonException;
 import cordon.core.InstallOptions;
 import cordon.core.registry.Board;
 import cordon.core.registry.Catalog;
 import cordon.core.registry.Foreign;
 import cordon.core.registry.InstalledSnap;
-import cordon.core.snapyaml.Confinement;
 import cordon.core.snapyaml.SnapInfo;
-import cordon.core.snapyaml.SnapType;
 import cordon.core.state.Mode;
 import java.util.Optional;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class InstallChecks {
             throw invalid("--devmode, --jailmode and --classic exclude each other; give one of them");
         }
         if (options.classic() && wanted != Confinement.CLASSIC) {
-            throw invalid("it is made for " + wanted.word() + " confinement; install it without --classic");
+            throw invalid("it is made for " + wanted.text() + " confinement; install it without --classic");
         }
         if (wanted == Confinement.CLASSIC && options.jailmode()) {
             throw invalid("it is made to run without confinement and would not work confined");
@@ -64,7 +64,7 @@ final class InstallChecks {
             throw invalid("\"system\" is how the system itself is called on the board of plugs and slots; no snap may have that name");
         }
         if (!Set.of(SnapType.APP, SnapType.BASE, SnapType.OS, SnapType.GADGET).contains(info.type())) {
-            throw invalid("it is of type " + info.type().word() + ", which a device boots from or is managed by; apps, bases and gadgets can be installed");
+            throw invalid("it is of type " + info.type().text() + ", which a device boots from or is managed by; apps, bases and gadgets can be installed");
         }
         if (!info.architectures().contains("all") && !info.architectures().contains(architecture)) {
             throw invalid("it is made for " + String.join(", ", info.architectures()) + ", and this machine is " + architecture);

@@ -6,7 +6,6 @@ import cordon.api.snap.Plug;
 import cordon.api.snap.SecurityLabel;
 import cordon.api.snap.Slot;
 import cordon.api.snap.SnapIdentity;
-import cordon.api.snap.SnapType;
 import cordon.core.snapyaml.PlugDeclaration;
 import cordon.core.snapyaml.Reach;
 import cordon.core.snapyaml.SlotDeclaration;
@@ -52,7 +51,7 @@ public record InstalledSnap(SnapRecord record, SnapInfo info, SnapIdentity ident
     public static InstalledSnap of(SnapRecord record, SnapInfo info, Path directory, List<String> warnings) {
         Optional<String> base = info.base().isEmpty() ? Optional.empty() : Optional.of(info.base());
         SnapIdentity identity = new SnapIdentity(info.name(), info.name(), record.current(), info.version(),
-                SnapType.valueOf(info.type().name()), base, Optional.empty());
+                info.type(), base, Optional.empty());
         Set<String> apps = commands(info);
         List<Plug> plugs = info.plugs().values().stream().map(plug -> plug(identity, plug, apps)).toList();
         List<Slot> slots = info.slots().values().stream().map(slot -> slot(identity, slot, apps)).toList();

@@ -1,5 +1,6 @@
 package cordon.core.snapyaml;
 
+import cordon.api.snap.SnapType;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

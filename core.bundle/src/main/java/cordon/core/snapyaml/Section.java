@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -158,9 +159,13 @@ final class Section {
 
     /** One of a fixed set of words; empty if absent or not one of them. */
     <E extends Enum<E> & YamlWord> Optional<E> word(String key, Class<E> words) {
-        List<E> all = Arrays.asList(words.getEnumConstants());
-        String text = word(key, all.stream().map(YamlWord::word).toList());
-        return all.stream().filter(word -> word.word().equals(text)).findFirst();
+        return word(key, Arrays.asList(words.getEnumConstants()), YamlWord::word);
+    }
+
+    /** One of these, each written as a word of its own; empty if absent or not one of them. */
+    <E> Optional<E> word(String key, List<E> values, Function<E, String> word) {
+        String text = word(key, values.stream().map(word).toList());
+        return values.stream().filter(value -> word.apply(value).equals(text)).findFirst();
     }
 
     /** One of a fixed set of words; empty if absent or not one of them. */

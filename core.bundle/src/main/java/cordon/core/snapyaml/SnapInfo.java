@@ -1,5 +1,7 @@
 package cordon.core.snapyaml;
 
+import cordon.api.policy.Confinement;
+import cordon.api.snap.SnapType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

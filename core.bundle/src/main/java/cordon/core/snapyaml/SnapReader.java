@@ -1,5 +1,7 @@
 package cordon.core.snapyaml;
 
+import cordon.api.policy.Confinement;
+import cordon.api.snap.SnapType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +16,8 @@ final class SnapReader {
             Set.of("all", "amd64", "arm64", "armhf", "i386", "powerpc", "ppc64el", "riscv64", "s390x");
     /** The provenance of snaps that name none; it cannot be asked for. */
     private static final String DEFAULT_PROVENANCE = "global-upload";
+    /** The system is no snap, and no file can say that it is. */
+    private static final List<SnapType> TYPES = List.of(SnapType.APP, SnapType.BASE, SnapType.OS, SnapType.KERNEL, SnapType.GADGET, SnapType.SNAPD);
     private static final String NO_BASE = "none";
 
     private final Section top;
@@ -34,7 +38,7 @@ final class SnapReader {
         Map<String, ComponentInfo> components = new ComponentsReader(type, hooksReader).read(top);
         plugs.refuseNamesOf(slots);
         String base = base(type, !apps.isEmpty() || !hooks.isEmpty());
-        Confinement confinement = top.word("confinement", Confinement.class).orElse(Confinement.STRICT);
+        Confinement confinement = top.word("confinement", List.of(Confinement.values()), Confinement::text).orElse(Confinement.STRICT);
         Grade grade = top.word("grade", Grade.class).orElse(Grade.STABLE);
         // Arguments are evaluated in order: unknown() comes last, when every known key has been asked for.
         return new SnapInfo(name, version, type, base, top.text("summary"), limited("description", DESCRIPTION_MAX),
@@ -52,7 +56,7 @@ final class SnapReader {
     }
 
     private SnapType type(String name) {
-        SnapType written = top.word("type", SnapType.class).orElse(SnapType.APP);
+        SnapType written = top.word("type", TYPES, SnapType::text).orElse(SnapType.APP);
         // The first published ones of this name were written as ordinary apps.
         return name.equals("snapd") ? SnapType.SNAPD : written;
     }
@@ -68,7 +72,7 @@ final class SnapReader {
     private String base(SnapType type, boolean hasCommands) {
         String base = top.text("base", Names::isSnap, "a base is the name of a snap, such as core24");
         if (!base.isEmpty() && !base.equals(NO_BASE) && (type == SnapType.BASE || type == SnapType.OS)) {
-            top.problem("base", "a snap of type " + type.word() + " is a base and has none; remove the key");
+            top.problem("base", "a snap of type " + type.text() + " is a base and has none; remove the key");
         }
         if (base.equals(NO_BASE) && hasCommands) {
             top.problem("base", "a snap without base cannot have apps or hooks; name the base that they run on");

@@ -17,6 +17,7 @@ class ProblemsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         // the top level
         "type: snap | 3 | type | possible are app, base, os, kernel, gadget, snapd",
+        "type: system | 3 | type | possible are app, base, os, kernel, gadget, snapd",
         "type: ap | 3 | type | did you mean \"app\"?",
         "confinement: strikt | 3 | confinement | did you mean \"strict\"?",
         "grade: beta | 3 | grade | possible are stable, devel",

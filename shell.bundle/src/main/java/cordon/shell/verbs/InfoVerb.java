@@ -16,7 +16,6 @@ import cordon.shell.verb.Verb;
 import cordon.shell.verb.Who;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** {@code info SNAP}. */
@@ -41,10 +40,10 @@ final class InfoVerb extends Verb {
             table.row("title:", snap.title());
         }
         table.row("summary:", snap.summary()).row("version:", snap.identity().version() + " (" + snap.identity().revision() + ")")
-                .row("type:", snap.identity().type().name().toLowerCase(Locale.ROOT))
+                .row("type:", snap.identity().type().text())
                 .row("publisher:", snap.identity().publisher().orElse("not known"))
                 .row("base:", snap.identity().base().orElse("-"))
-                .row("confinement:", snap.confinement().name().toLowerCase(Locale.ROOT) + (snap.mode().isEmpty() ? "" : ", installed in " + snap.mode()))
+                .row("confinement:", snap.confinement().text() + (snap.mode().isEmpty() ? "" : ", installed in " + snap.mode()))
                 .row("installed:", snap.installed().truncatedTo(ChronoUnit.SECONDS).toString())
                 .row("revisions:", String.join(" ", snap.revisions())).row("directory:", snap.directory().toString());
         snap.tried().ifPresent(directory -> table.row("tried from:", directory));

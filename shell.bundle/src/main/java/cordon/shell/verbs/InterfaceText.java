@@ -2,12 +2,12 @@ package cordon.shell.verbs;
 
 import cordon.api.admission.AdmissionRule;
 import cordon.api.iface.InterfaceInfo;
+import cordon.api.snap.SnapType;
 import cordon.core.InterfaceView;
 import cordon.core.Plugboard;
 import cordon.shell.text.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -67,7 +67,7 @@ final class InterfaceText {
     }
 
     private static List<String> offerers(InterfaceInfo info) {
-        return info.offeredBy().stream().map(type -> type.name().toLowerCase(Locale.ROOT)).sorted().toList();
+        return info.offeredBy().stream().map(SnapType::text).sorted().toList();
     }
 
     private static Map<String, Object> json(AdmissionRule rule) {

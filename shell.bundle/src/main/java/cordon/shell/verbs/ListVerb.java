@@ -13,7 +13,6 @@ import cordon.shell.verb.Who;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code list}. A snap that was left out is in the list too, for it takes its place on the disk and can be removed. */
@@ -54,7 +53,7 @@ final class ListVerb extends Listing<ListVerb.Row> {
         SnapView snap = whole.snap();
         List<String> notes = new ArrayList<>();
         if (snap.identity().type() != SnapType.APP) {
-            notes.add(snap.identity().type().name().toLowerCase(Locale.ROOT));
+            notes.add(snap.identity().type().text());
         }
         if (!snap.mode().isEmpty()) {
             notes.add(snap.mode());

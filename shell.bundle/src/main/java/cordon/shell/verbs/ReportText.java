@@ -11,7 +11,6 @@ import cordon.shell.text.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,13 +37,8 @@ final class ReportText {
         return lines;
     }
 
-    /** {@code strict}. */
-    static String word(ReportView report) {
-        return report.confinement().name().toLowerCase(Locale.ROOT);
-    }
-
     private static List<String> head(ReportView report) {
-        Table table = Table.plain().row("command:", report.command()).row("verdict:", report.verdict()).row("confinement:", word(report));
+        Table table = Table.plain().row("command:", report.command()).row("verdict:", report.verdict()).row("confinement:", report.confinement().text());
         String counts = Stream.of(Degree.values()).map(degree -> report.rules(degree).size() + " " + degree.text()).collect(Collectors.joining(", "));
         table.row("rules:", report.rules().size() + ": " + counts);
         for (BackendView backend : report.backends()) {

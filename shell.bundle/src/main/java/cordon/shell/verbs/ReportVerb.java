@@ -47,7 +47,7 @@ final class ReportVerb extends Verb {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("command", report.command());
         json.put("verdict", report.verdict());
-        json.put("confinement", ReportText.word(report));
+        json.put("confinement", report.confinement().text());
         json.put("backends", report.backends().stream().map(BackendsVerb::data).toList());
         json.put("rules", report.rules().stream().map(ReportVerb::json).toList());
         return json;

@@ -4,7 +4,6 @@ import cordon.core.ProfileView;
 import cordon.core.SnapView;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** A snap for programs. A pure function. */
@@ -18,13 +17,13 @@ final class SnapJson {
         json.put("name", snap.identity().instanceName());
         json.put("version", snap.identity().version());
         json.put("revision", snap.identity().revision());
-        json.put("type", snap.identity().type().name().toLowerCase(Locale.ROOT));
+        json.put("type", snap.identity().type().text());
         json.put("publisher", snap.identity().publisher());
         json.put("base", snap.identity().base());
         json.put("title", snap.title());
         json.put("summary", snap.summary());
         json.put("description", snap.description());
-        json.put("confinement", snap.confinement().name().toLowerCase(Locale.ROOT));
+        json.put("confinement", snap.confinement().text());
         json.put("mode", snap.mode());
         json.put("installed", snap.installed().toString());
         json.put("directory", snap.directory().toString());
