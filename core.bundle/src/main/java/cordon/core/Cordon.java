@@ -1,6 +1,7 @@
 package cordon.core;
 
 import cordon.api.launch.LaunchPlan;
+import cordon.api.launch.Started;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Statement;
@@ -153,6 +154,13 @@ public interface Cordon {
 
     /** The processes of commands that run: those that this daemon started, and those that backends find of an earlier one. Of a tree of processes the first. */
     List<RunningView> running();
+
+    /**
+     * Claims a process that was left: whoever waited for it was stopped, or this service was, and started again in the same process.
+     *
+     * @return the process, whether or not it has ended meanwhile; its owner waits for it and closes it
+     */
+    Optional<Started> claim(int pid);
 
     /** The processes that Cordon started last, whether or not they still run, oldest first: for what is told of them afterwards. A few hundred. */
     List<RunningView> recent();

@@ -62,6 +62,7 @@ public final class CordonService {
     private final Providers providers;
     private final Trust trust;
     private final BundleContext context;
+    private final Bequest processes;
     private final AppLauncher launcher;
     private final Manager manager;
     private final FrameworkListener whenStarted = this::frameworkEvent;
@@ -83,7 +84,9 @@ public final class CordonService {
         Path root = root(context);
         Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
         trust = new Trust(root);
+        processes = new Bequest(context, "processes");
         launcher = new AppLauncher(root, runner);
+        launcher.inherit(processes.take());
         manager = new Manager(new Manager.Parts(root, path(context, CLIENT), Template.load(), interfaces, backends, trust, new Packages(root),
                 new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), OsRelease.kind(), () -> StoppedBundle.that(Backend.class, context), LOOK,
                 new EventPoster(() -> events), line -> LOG.log(System.Logger.Level.WARNING, line)));
@@ -128,7 +131,11 @@ public final class CordonService {
             registration.unregister();
         }
         manager.close();
-        launcher.close();
+        if (processes.hasHeir()) {
+            processes.leave(launcher.leave());
+        } else {
+            launcher.close();
+        }
     }
 
     /** An interface arrives. */

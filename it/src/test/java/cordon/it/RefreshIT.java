@@ -1,6 +1,7 @@
 package cordon.it;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
@@ -80,7 +81,6 @@ public class RefreshIT {
         Path work = Files.createTempDirectory(DAEMON.place(), "work");
         SnapSource.in(work, "waiter").yaml("name: waiter\nversion: '1'\nsummary: s\nplugs: {home: }\napps:\n  waiter: {command: bin/wait}\n  go: {command: bin/go}\n")
                 .script("bin/wait", """
-                        trap '' HUP TERM
                         cd "$SNAP_USER_COMMON"
                         : > ready
                         while [ ! -e go ]; do sleep 0.05; done
@@ -88,11 +88,11 @@ public class RefreshIT {
                         cat /etc/shadow >/dev/null 2>&1 && opened=yes
                         unshare -m true 2>/dev/null && opened=yes
                         echo "$opened" > out
+                        exit 7
                         """)
                 .script("bin/go", "exit 0\n");
         DAEMON.cordon("install", work.resolve("waiter").toString()).succeeds();
         String connections = DAEMON.cordon("connections").succeeds().out();
-        // It ignores that it is asked to end, which is how the end of the control socket looks to it.
         Process client = DAEMON.begin(work.resolve("said"), "run", "waiter");
         eventually("it runs", () -> Files.exists(COMMON.resolve("ready")));
         long program = DAEMON.cordon("running").succeeds().out().lines().skip(1).map(line -> Long.parseLong(line.split(" ")[0])).findFirst().orElseThrow();
@@ -103,12 +103,16 @@ public class RefreshIT {
         eventually("strict commands launch", () -> DAEMON.cordon("run", "waiter.go").status() == 0);
         assertEquals(connections, DAEMON.cordon("connections").succeeds().out());
         assertTrue("it does not run any more", ProcessHandle.of(program).isPresent());
+        assertTrue("its client does not wait any more", client.isAlive());
+        assertTrue(DAEMON.cordon("running").succeeds().out().contains(program + " "));
         DAEMON.cordon("disconnect", "waiter:home").succeeds();
         DAEMON.cordon("connect", "waiter:home").succeeds();
         Files.writeString(COMMON.resolve("go"), "");
         eventually("it has tried", () -> Files.exists(COMMON.resolve("out")) && !Files.readString(COMMON.resolve("out")).isEmpty());
         assertEquals("no\n", Files.readString(COMMON.resolve("out")));
-        client.destroyForcibly();
+        assertEquals("how it ended", 7, client.waitFor());
+        assertTrue("it is not collected", ProcessHandle.of(program).isEmpty());
+        assertFalse(DAEMON.cordon("running").succeeds().out().contains(program + " "));
         DAEMON.cordon("undeploy", "refresh").succeeds();
         Programs.need("rm", "-rf", "/root/snap/waiter");
     }

@@ -53,6 +53,15 @@ public final class ChildProcess implements Started {
         this.pidfd = pidfd;
     }
 
+    /**
+     * A child of this process that another object held until now, one of an earlier class loader maybe. It must not have been collected.
+     *
+     * @param pidfd of it, this object's from now on
+     */
+    public static ChildProcess takenOver(int pid, Fd pidfd) {
+        return new ChildProcess(pid, pidfd);
+    }
+
     @Override
     public int pid() {
         return pid;
@@ -61,6 +70,17 @@ public final class ChildProcess implements Started {
     /** The pidfd, readable once the child has ended. It stays this object's, which closes it when it collects the child. */
     public Fd pidfd() {
         return pidfd;
+    }
+
+    /** Lets go of the child for another to hold, who collects it, too, if it has ended. @return its pidfd; empty when it is collected or let go already */
+    public Optional<Fd> handOver() {
+        synchronized (lock) {
+            if (exit != null || released) {
+                return Optional.empty();
+            }
+            released = true;
+            return Optional.of(pidfd);
+        }
     }
 
     @Override

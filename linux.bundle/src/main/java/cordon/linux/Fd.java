@@ -49,6 +49,13 @@ public final class Fd implements Descriptor {
         return of(Call.check(Libc.fcntl(number, F_DUPFD_CLOEXEC, 3), () -> "duplicate descriptor " + number));
     }
 
+    /** Gives the descriptor up without closing it: whoever is told the number owns it from now on. */
+    public int release() {
+        int current = number();
+        number.set(CLOSED);
+        return current;
+    }
+
     @Override
     public void close() {
         int current = number.getAndSet(CLOSED);

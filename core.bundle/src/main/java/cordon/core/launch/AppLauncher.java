@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The launcher. Its owner closes it, which ends no application. */
 public final class AppLauncher implements Launcher, AutoCloseable {
@@ -129,6 +131,23 @@ public final class AppLauncher implements Launcher, AutoCloseable {
     @Override
     public List<RunningView> recent() {
         return running.recent();
+    }
+
+    @Override
+    public Optional<Started> claim(int pid) {
+        return running.claim(pid);
+    }
+
+    /** Takes over what runs: what {@link #leave} of another launcher returned, in the same process. */
+    public void inherit(Map<String, String> left) {
+        left.forEach((pid, text) -> running.inherit(LeftProcess.of(pid, text)));
+    }
+
+    /** Closes this, and says what runs on, for the launcher that comes after it. */
+    public Map<String, String> leave() {
+        List<LeftProcess> left = running.leave();
+        close();
+        return left.stream().map(LeftProcess::text).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** Lets go of everything; applications run on. */

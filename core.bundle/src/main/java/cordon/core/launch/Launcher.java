@@ -1,11 +1,13 @@
 package cordon.core.launch;
 
 import cordon.api.launch.LaunchPlan;
+import cordon.api.launch.Started;
 import cordon.core.CordonException;
 import cordon.core.RunRequest;
 import cordon.core.RunningApp;
 import cordon.core.RunningView;
 import java.util.List;
+import java.util.Optional;
 
 /** Plans launches and starts them. Thread-safe. */
 public interface Launcher {
@@ -28,6 +30,11 @@ public interface Launcher {
 
     /** The processes that run, oldest first. */
     List<RunningView> running();
+
+    /** A process that nobody waits for any more, or that the launcher before this one left. Its owner waits for it and closes it. */
+    default Optional<Started> claim(int pid) {
+        return Optional.empty();
+    }
 
     /** Those that were started last, whether or not they run, oldest first. */
     default List<RunningView> recent() {

@@ -101,6 +101,11 @@ final class Reaper implements AutoCloseable {
     /** Ends the thread. Processes run on. */
     @Override
     public void close() {
+        stop();
+    }
+
+    /** Ends the thread. @return those that it had and has not collected */
+    List<ChildProcess> stop() {
         Thread running;
         synchronized (lock) {
             closed = true;
@@ -121,12 +126,14 @@ final class Reaper implements AutoCloseable {
             }
         }
         synchronized (lock) {
+            List<ChildProcess> had = left.stream().map(Left::process).toList();
             left.forEach(each -> each.pidfd().close());
             left.clear();
             if (wake != null) {
                 wake.close();
                 wake = null;
             }
+            return had;
         }
     }
 }

@@ -5,10 +5,13 @@ import cordon.api.launch.Started;
 import cordon.api.snap.SecurityLabel;
 import cordon.core.RunningView;
 import cordon.linux.ChildProcess;
+import cordon.linux.Fd;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +27,41 @@ final class RunningApps implements AutoCloseable {
     private final Deque<RunningView> started = new ConcurrentLinkedDeque<>();
     private final AtomicLong next = new AtomicLong();
     private final Reaper reaper = new Reaper();
+    /** Those of the core before, until somebody asks for them: how one ended is known even when the reaper was first. */
+    private final Map<Integer, ChildProcess> inherited = new ConcurrentHashMap<>();
+
+    /** Counts a process that runs already among those that run, and sees to it that it is collected. */
+    void inherit(LeftProcess left) {
+        ChildProcess child = ChildProcess.takenOver(left.pid(), Fd.of(left.pidfd()));
+        inherited.put(left.pid(), child);
+        Started listed = left.label().map(label -> add(label, left.uid(), child)).orElseGet(() -> aside(child));
+        listed.close();
+    }
+
+    /** A process for one who waits for it from now on: one that was inherited, which stays the reaper's to collect, or one that whoever waited for it left. */
+    Optional<Started> claim(int pid) {
+        ChildProcess child = inherited.remove(pid);
+        return child != null ? Optional.of(new Inherited(child))
+                : tracked.values().stream().filter(each -> each.pid() == pid).map(Started.class::cast).findFirst();
+    }
+
+    /** Lets go of all and says what that is. Those that have ended, and that nobody has collected, are among them. */
+    List<LeftProcess> leave() {
+        List<LeftProcess> left = new ArrayList<>();
+        for (Tracked each : tracked.values()) {
+            handOver(each.process, each.view.uid(), Optional.of(each.view.label())).ifPresent(left::add);
+        }
+        for (ChildProcess other : reaper.stop()) {
+            handOver(other, 0, Optional.empty()).ifPresent(left::add);
+        }
+        close();
+        return left;
+    }
+
+    private static Optional<LeftProcess> handOver(Started process, int uid, Optional<SecurityLabel> label) {
+        return process instanceof ChildProcess child ? child.handOver().map(pidfd -> new LeftProcess(child.pid(), pidfd.release(), uid, label))
+                : Optional.empty();
+    }
 
     /** Counts a process among those that run, until it ends. */
     Started add(SecurityLabel label, int uid, Started process) {
@@ -69,7 +107,7 @@ final class RunningApps implements AutoCloseable {
 
     /** A process that is collected, by whoever waits for it or by the reaper. */
     private class Aside implements Started {
-        private final Started process;
+        final Started process;
 
         Aside(Started process) {
             this.process = process;
@@ -112,6 +150,29 @@ final class RunningApps implements AutoCloseable {
                 gone();
                 process.close();
             }
+        }
+    }
+
+    /** What somebody waits for and the reaper collects. */
+    private record Inherited(ChildProcess child) implements Started {
+        @Override
+        public int pid() {
+            return child.pid();
+        }
+
+        @Override
+        public void signal(int signal) {
+            child.signal(signal);
+        }
+
+        @Override
+        public Exit await() throws InterruptedException {
+            return child.await();
+        }
+
+        @Override
+        public void close() {
+            // The reaper has it.
         }
     }
 

@@ -4,6 +4,7 @@ import cordon.api.admission.SystemKind;
 import cordon.api.backend.Backend;
 import cordon.api.iface.Interface;
 import cordon.api.launch.LaunchPlan;
+import cordon.api.launch.Started;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Statement;
@@ -281,6 +282,11 @@ public final class Manager implements Cordon, AutoCloseable {
     @Override
     public LaunchPlan plan(RunRequest request) throws CordonException {
         return launches.plan(request);
+    }
+
+    @Override
+    public Optional<Started> claim(int pid) {
+        return launcher.claim(pid);
     }
 
     @Override

@@ -12,6 +12,7 @@ import cordon.api.policy.CapabilityRule;
 import cordon.api.policy.Confinement;
 import cordon.core.CordonException;
 import cordon.core.RunRequest;
+import cordon.core.RunningView;
 import cordon.linux.Self;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -159,6 +162,35 @@ class AppLauncherTest extends LaunchTestBase {
         launcher = null;
         assertTrue(Files.exists(Path.of("/proc/" + pid)));
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    @Timeout(60)
+    void theLauncherAfterThisOneWaitsForWhatRuns() throws Exception {
+        Started attended = start("exec sleep 1000");
+        Started ended = start("exit 7");
+        Started alone = start("exec sleep 1000");
+        alone.close();
+        while (!Files.readString(Path.of("/proc/" + ended.pid() + "/stat")).contains(") Z ")) {
+            Thread.onSpinWait();
+        }
+        Map<String, String> left = launcher.leave();
+        assertEquals(3, left.size(), left.toString());
+        launcher = new AppLauncher(temp, runner, new MadeUp(), runtimes);
+        launcher.inherit(left);
+        assertEquals(Set.of(attended.pid(), alone.pid()), launcher.running().stream().map(RunningView::pid).collect(Collectors.toSet()));
+        assertEquals(7, launcher.claim(ended.pid()).orElseThrow().await().status());
+        Started again = launcher.claim(attended.pid()).orElseThrow();
+        assertTrue(launcher.claim(ended.pid()).isEmpty(), "it was claimed twice");
+        again.signal(15);
+        assertEquals(15, again.await().signal());
+        again.close();
+        ProcessHandle.of(alone.pid()).ifPresent(ProcessHandle::destroyForcibly);
+        while (Files.exists(Path.of("/proc/" + alone.pid())) || !launcher.running().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        launcher.close();
+        launcher = null;
     }
 
     @Test

@@ -1,12 +1,17 @@
 package cordon.shell.control;
 
+import cordon.api.launch.Started;
 import cordon.linux.Fd;
+import cordon.linux.Io;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.PeerCredentials;
 import cordon.linux.UnixSocket;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +19,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 
 /** Listens on the control socket (docs/PROTOCOL.md). Anybody can connect; who may do what is decided for each verb. */
 final class ControlServer implements AutoCloseable {
@@ -28,11 +34,13 @@ final class ControlServer implements AutoCloseable {
 
     private final UnixSocket listener;
     private final Fd openFiles;
+    private final Fd leaving;
     private final Limits limits = new Limits();
     private final Dispatcher dispatcher;
     private final ThreadPoolExecutor threads;
+    private final ClientCall.Surroundings surroundings;
     private final Thread acceptor;
-    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final Set<ClientCall> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
 
     /** Listens from now on. */
@@ -47,6 +55,8 @@ final class ControlServer implements AutoCloseable {
             return thread;
         });
         threads.prestartAllCoreThreads();
+        this.leaving = Io.eventfd();
+        this.surroundings = new ClientCall.Surroundings(limits, threads, leaving);
         this.acceptor = new Thread(this::accept, "cordon-control");
         acceptor.setDaemon(true);
         acceptor.start();
@@ -66,11 +76,26 @@ final class ControlServer implements AutoCloseable {
     }
 
     private void serve(UnixSocket socket) {
+        serve(socket, peer -> new Connection(socket, peer, surroundings, dispatcher, openFiles));
+    }
+
+    /**
+     * Goes on with a call that another server left in this process.
+     *
+     * @param process that it waits for
+     * @param socket  the number of the descriptor of its client, this server's from now on
+     */
+    void resume(Started process, int socket) {
+        UnixSocket client = UnixSocket.of(Fd.of(socket), UnixSocket.Type.STREAM);
+        serve(client, peer -> new ResumedCall(client, peer, surroundings, process));
+    }
+
+    private void serve(UnixSocket socket, Function<PeerCredentials, ClientCall> call) {
         boolean served = false;
         try {
             PeerCredentials peer = socket.peer();
             if (limits.takeConnection(peer.uid())) {
-                served = start(new Connection(socket, peer, limits, dispatcher, threads, openFiles), peer);
+                served = start(call.apply(peer), peer);
             }
         } catch (LinuxException e) {
             LOG.log(System.Logger.Level.DEBUG, "a client went at once", e);
@@ -81,20 +106,20 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    private boolean start(Connection connection, PeerCredentials peer) {
+    private boolean start(ClientCall call, PeerCredentials peer) {
         try {
-            open.add(connection);
+            open.add(call);
             threads.execute(() -> {
                 try {
-                    connection.run();
+                    call.run();
                 } finally {
-                    open.remove(connection);
+                    open.remove(call);
                 }
             });
             return true;
         } catch (RejectedExecutionException e) {
             LOG.log(System.Logger.Level.WARNING, "there is no thread for a client", e);
-            open.remove(connection);
+            open.remove(call);
             limits.give(peer.uid(), 0);
             return false;
         }
@@ -109,12 +134,35 @@ final class ControlServer implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes no more requests, lets calls that end by themselves end, and cancels the others. The call that ends the daemon goes
-     * on. A second close does nothing.
-     */
+    /** Takes no more requests, lets calls that end by themselves end, and cancels the others. The call that ends the daemon goes on. A second close does nothing. */
     @Override
-    public synchronized void close() {
+    public void close() {
+        close(() -> { });
+    }
+
+    /**
+     * The same, but programs that clients wait for go on, and the clients wait on.
+     *
+     * @return for the server that comes after this: by the number of each such process, the number of the descriptor of its client
+     */
+    Map<String, String> leave() {
+        Set<ClientCall> calls = new HashSet<>();
+        close(() -> {
+            Io.notify(leaving);
+            calls.addAll(open);
+            calls.forEach(call -> call.signals().leave());
+        });
+        Map<String, String> left = new HashMap<>();
+        calls.stream().filter(call -> !open.contains(call)).forEach(call -> call.left().ifPresent(one -> left.put(one.getKey(), one.getValue())));
+        return left;
+    }
+
+    /** What is done when no more calls come. */
+    private interface Last {
+        void act() throws LinuxException;
+    }
+
+    private synchronized void close(Last last) {
         if (closing) {
             return;
         }
@@ -122,8 +170,9 @@ final class ControlServer implements AutoCloseable {
         try {
             listener.shutdown();
             acceptor.join();
+            last.act();
             if (!awaitEnd(QUICK_END_MILLIS)) {
-                open.forEach(Connection::cancel);
+                open.forEach(ClientCall::cancel);
                 awaitEnd(LAST_END_MILLIS);
             }
             threads.shutdown();
@@ -134,11 +183,12 @@ final class ControlServer implements AutoCloseable {
         }
         listener.close();
         openFiles.close();
+        leaving.close();
     }
 
     private boolean awaitEnd(int millis) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        while (!open.stream().allMatch(Connection::endsTheDaemon)) {
+        while (!open.stream().allMatch(ClientCall::endsTheDaemon)) {
             if (System.nanoTime() > deadline) {
                 return false;
             }

@@ -4,6 +4,7 @@ import cordon.api.launch.Started;
 import cordon.linux.Signals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
@@ -18,6 +19,10 @@ public final class SignalRelay {
     private IntConsumer taker;
     private boolean ignored;
     private int cancelledBy = Signals.TERM;
+    private Thread waiter;
+    private int waitedFor;
+    private boolean leaving;
+    private boolean left;
 
     /** For as long as it is open, one taker has the signals; then the one before. */
     @FunctionalInterface
@@ -53,6 +58,40 @@ public final class SignalRelay {
         return to(process::signal);
     }
 
+    /** The same for a process that the calling thread begins to wait for, and that goes on when it is {@linkplain #leave() left}. */
+    synchronized Turn toLeavable(Started process) {
+        Turn turn = to(process);
+        waiter = Thread.currentThread();
+        waitedFor = process.pid();
+        if (leaving) {
+            leave();
+        }
+        return () -> {
+            endWait();
+            turn.close();
+        };
+    }
+
+    /** It has ended, so it cannot be left any more. */
+    private synchronized void endWait() {
+        waiter = null;
+        left = false;
+    }
+
+    /** Interrupts the thread that waits for a process which can be left, now or when it begins to wait. The process keeps the signals. */
+    public synchronized void leave() {
+        leaving = true;
+        if (waiter != null) {
+            left = true;
+            waiter.interrupt();
+        }
+    }
+
+    /** The number of the process that was left. */
+    public synchronized OptionalInt left() {
+        return left ? OptionalInt.of(waitedFor) : OptionalInt.empty();
+    }
+
     /** Signals go to the taker, which returns quickly. It is called by one thread at a time. */
     public synchronized Turn to(IntConsumer next) {
         IntConsumer before = taker;
@@ -63,7 +102,9 @@ public final class SignalRelay {
     }
 
     private synchronized void giveBack(IntConsumer before) {
-        taker = before;
+        if (!left) {
+            taker = before;
+        }
     }
 
     /** A signal came. */

@@ -2,15 +2,14 @@ package cordon.shell.verbs;
 
 import cordon.api.launch.Descriptor;
 import cordon.api.launch.Exit;
-import cordon.api.launch.Started;
 import cordon.core.Cordon;
 import cordon.core.CordonException;
+import cordon.core.Manner;
 import cordon.core.RunRequest;
 import cordon.core.RunningApp;
-import cordon.linux.Signals;
 import cordon.shell.text.Table;
+import cordon.shell.verb.Attendance;
 import cordon.shell.verb.Call;
-import cordon.shell.verb.SignalRelay;
 import cordon.shell.verb.TerminalLoan;
 import java.io.IOException;
 
@@ -33,25 +32,10 @@ final class Attended {
         RunningApp app = cordon.run(request);
         // The command's side has its own copy; ours would keep the channel open after it has ended.
         call.caller().channel().ifPresent(Descriptor::close);
-        try (Started process = app.process()) {
-            SignalRelay.Turn turn = call.caller().signals().to(process);
-            app.notes().forEach(note -> call.err().println("note: " + Table.printable(note)));
-            call.err().flush();
-            try {
-                return await(process);
-            } finally {
-                turn.close();
-            }
-        }
-    }
-
-    /** Ctrl-C in the Felix shell interrupts the wait: the application is asked to end. */
-    private static Exit await(Started process) throws InterruptedException {
-        try {
-            return process.await();
-        } catch (InterruptedException e) {
-            process.signal(Signals.TERM);
-            throw e;
-        }
+        boolean hasHelpers = request.manner() instanceof Manner.Observed || request.manner() instanceof Manner.Traced;
+        Attendance attendance = new Attendance(app.process(), call.caller().signals(), call.session() == null && !hasHelpers);
+        app.notes().forEach(note -> call.err().println("note: " + Table.printable(note)));
+        call.err().flush();
+        return attendance.await();
     }
 }

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.launch.Exit;
 import cordon.core.CordonException;
+import cordon.linux.ChildProcess;
 import cordon.linux.Fd;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Received;
 import cordon.linux.Self;
+import cordon.linux.Spawn;
 import cordon.linux.UnixSocket;
+import cordon.shell.verb.Attendance;
 import cordon.shell.verb.Call;
 import cordon.shell.verb.ExitException;
 import cordon.shell.verb.Parsed;
@@ -30,13 +33,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The control socket, with the real client. */
@@ -47,6 +54,7 @@ class ControlServerTest {
     @TempDir
     Path temporary;
 
+    private final BlockingQueue<ChildProcess> programs = new LinkedBlockingQueue<>();
     private TestFramework framework;
 
     /** How a call ended. */
@@ -196,6 +204,55 @@ class ControlServerTest {
         assertTrue(interrupted.await(20, TimeUnit.SECONDS));
         assertEquals(128 + 15, client.waitFor());
         assertFalse(Files.exists(temporary.resolve("run/control.sock")));
+    }
+
+    @Test
+    @Timeout(120)
+    void aProgramThatIsLeftIsWaitedForByTheNextServer() throws Exception {
+        for (int signal : List.of(0, 15, 9)) {
+            Process client = start(List.of(CLIENT.toString(), sleeper("sleep" + signal)));
+            ChildProcess program = programs.take();
+            Map<String, String> left = framework.leave();
+            assertEquals(Set.of(Integer.toString(program.pid())), left.keySet());
+            assertTrue(client.isAlive(), "the client ended");
+            assertTrue(program.poll().isEmpty(), "the program ended");
+            if (signal == 9) {
+                // Nobody hears it now; it is heard when somebody looks.
+                client.destroyForcibly().waitFor();
+            }
+            framework.serveAgain().resume(program, Integer.parseInt(left.get(Integer.toString(program.pid()))));
+            if (signal == 0) {
+                program.signal(10);
+                assertEquals(128 + 10, client.waitFor());
+            } else {
+                client.destroy();
+                assertEquals(128 + signal, client.waitFor());
+                assertEquals(signal, program.await().signal());
+            }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void aVerbThatWaitsForNoProgramIsNotLeft() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        verb(Syntax.of("wait", Who.ANYONE, "Wait"), (call, words) -> waitForEver(begun, new CountDownLatch(1)));
+        Process client = start(List.of(CLIENT.toString(), "wait"));
+        begun.await();
+        assertEquals(Map.of(), framework.leave());
+        assertEquals(128 + 15, client.waitFor());
+    }
+
+    /** A verb that starts a program, and waits for it as "run" does. */
+    private String sleeper(String name) {
+        verb(Syntax.of(name, Who.ANYONE, "Sleep"), (call, words) -> {
+            ChildProcess program = Spawn.spawn("/bin/sleep", List.of("sleep", "1000"), List.of(), call.caller().in(), call.caller().out(),
+                    call.caller().err(), List.of());
+            Attendance attendance = new Attendance(program, call.caller().signals(), true);
+            programs.add(program);
+            throw new ExitException("it", attendance.await());
+        });
+        return name;
     }
 
     @Test

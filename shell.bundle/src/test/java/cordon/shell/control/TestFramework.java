@@ -18,17 +18,25 @@ import org.osgi.framework.launch.FrameworkFactory;
 final class TestFramework {
     private final Framework framework;
     private final Activator gogo = new Activator();
-    private final ControlServer server;
+    private final Path root;
+    private ControlServer server;
 
     TestFramework(Path root) throws Exception {
+        this.root = root;
         framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow()
                 .newFramework(Map.of("org.osgi.framework.storage", root.resolve("framework").toString(), "felix.cache.locking", "false"));
         framework.start();
         gogo.start(context());
-        server = serve(root);
+        server = serve();
     }
 
-    private ControlServer serve(Path root) throws Exception {
+    /** Another server in the place of the one that stopped. */
+    ControlServer serveAgain() throws Exception {
+        server = serve();
+        return server;
+    }
+
+    private ControlServer serve() throws Exception {
         Commands commands = new Commands(context());
         CommandProcessor processor = context().getService(context().getServiceReference(CommandProcessor.class));
         ThreadIO streams = context().getService(context().getServiceReference(ThreadIO.class));
@@ -55,6 +63,11 @@ final class TestFramework {
     /** Stops listening. */
     void stopServer() {
         server.close();
+    }
+
+    /** Stops listening, and leaves the programs that run to the next server. */
+    Map<String, String> leave() {
+        return server.leave();
     }
 
     /** Stops all of it. */
