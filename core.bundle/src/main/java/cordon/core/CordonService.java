@@ -157,10 +157,8 @@ public final class CordonService {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     void addBackend(ServiceReference<Backend> reference, Backend service) {
         try {
-            Provider<Backend> provider = providers.ofBackend(reference, service);
-            trust.admit(provider, () -> Signatures.of(reference.getBundle()));
-            arrive(backends, provider);
-        } catch (Foreign.Failure | CordonException e) {
+            arrive(backends, trust.guardedBackend(providers.ofBackend(reference, service), () -> Signatures.of(reference.getBundle())));
+        } catch (Foreign.Failure e) {
             LOG.log(System.Logger.Level.ERROR, "a backend of bundle " + reference.getBundle().getSymbolicName() + " is not used: " + e.getMessage(), e);
         }
     }

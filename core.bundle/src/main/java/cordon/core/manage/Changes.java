@@ -275,9 +275,11 @@ final class Changes {
 
     private World.Services services() {
         Whiteboard.Moment<Interface> present = interfaces.now();
-        Optional<Judge> judge = present.catalog().hasForeign() ? Optional.of(trust.judge()) : Optional.empty();
+        Whiteboard.Moment<Backend> enforcing = backends.now();
+        boolean foreign = present.catalog().hasForeign() || enforcing.catalog().hasForeign();
+        Optional<Judge> judge = foreign ? Optional.of(trust.judge()) : Optional.empty();
         SiteFile.Reading reading = site.now();
-        return new World.Services(present, backends.now(), reading, new Admission(reading.site().interfaces(), system), judge);
+        return new World.Services(present, enforcing, reading, new Admission(reading.site().interfaces(), system), judge);
     }
 
     /** What decides whether commands launch at a moment. */

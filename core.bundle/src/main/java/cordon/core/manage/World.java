@@ -47,7 +47,7 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
      * @param backends   and the number of their latest change
      * @param site       the site's setting
      * @param admission  who may have what, by that setting
-     * @param judge      of what others' interfaces may grant; empty when all are the distribution's, and nobody is judged
+     * @param judge      of what others' interfaces may grant, and of their backends; empty when all are the distribution's, and nobody is judged
      */
     record Services(Whiteboard.Moment<Interface> interfaces, Whiteboard.Moment<Backend> backends, SiteFile.Reading site, Admission admission,
             Optional<Judge> judge) {

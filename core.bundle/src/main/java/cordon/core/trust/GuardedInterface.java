@@ -12,7 +12,6 @@ import cordon.api.snap.Slot;
 import cordon.api.snap.SnapIdentity;
 import cordon.api.snap.SnapType;
 import cordon.core.registry.Foreign;
-import cordon.core.signing.Signature;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,33 +29,24 @@ import java.util.function.Supplier;
  */
 public final class GuardedInterface implements Interface {
     private final Interface contract;
-    private final Source source;
+    private final Origin origin;
     private final Supplier<Judge> judges;
     private volatile Hearing hearing;
     private volatile Set<String> approved;
 
     /** @param judges gives the one who judges now; whenever it is another one, all is judged anew */
-    GuardedInterface(Interface contract, Source source, Supplier<Judge> judges, Set<String> approved) {
+    GuardedInterface(Interface contract, Origin origin, Supplier<Judge> judges, Set<String> approved) {
         this.contract = contract;
-        this.source = source;
+        this.origin = origin;
         this.judges = judges;
         this.approved = Set.copyOf(approved);
-        this.hearing = new Hearing(judges.get(), source);
+        this.hearing = new Hearing(judges.get(), origin);
         sample();
-    }
-
-    /**
-     * Where it comes from.
-     *
-     * @param bundle    and version
-     * @param signature of that bundle
-     */
-    record Source(String bundle, Signature signature) {
     }
 
     /** Who signed its bundle, by name. */
     public String signedBy() {
-        return source.signature().signedBy();
+        return origin.signature().signedBy();
     }
 
     /** What one judge made of the bundle, and of the rules that came out so far. */
@@ -67,9 +57,9 @@ public final class GuardedInterface implements Interface {
         /** Everything that was ever in question, by the text of the rule. */
         private final Map<String, Question> questions = new ConcurrentSkipListMap<>();
 
-        Hearing(Judge judge, Source source) {
+        Hearing(Judge judge, Origin origin) {
             this.judge = judge;
-            this.ofBundle = judge.asks(source.bundle(), source.signature());
+            this.ofBundle = judge.asks(origin);
         }
 
         void note(Rule rule) {
@@ -83,7 +73,7 @@ public final class GuardedInterface implements Interface {
         if (now.judge == judge) {
             return now;
         }
-        Hearing next = new Hearing(judge, source);
+        Hearing next = new Hearing(judge, origin);
         now.judged.keySet().forEach(next::note);
         hearing = next;
         return next;

@@ -3,7 +3,6 @@ package cordon.core.trust;
 import cordon.api.policy.PathPattern;
 import cordon.api.policy.Rule;
 import cordon.core.signing.Demand;
-import cordon.core.signing.Signature;
 import java.nio.file.Path;
 import java.util.Date;
 import java.util.List;
@@ -31,8 +30,8 @@ public record Judge(Ceiling ceiling, List<PathPattern> own, Optional<String> pro
     }
 
     /** Of the bundle itself. */
-    Optional<Question> asks(String bundle, Signature signature) {
-        return demand.objection(signature, new Date()).map(why -> new Question("bundle " + bundle, why, true));
+    Optional<Question> asks(Origin origin) {
+        return demand.objection(origin.signature(), new Date()).map(why -> new Question(origin.bundle(), why, true));
     }
 
     Optional<Question> asks(Rule rule) {

@@ -10,7 +10,6 @@ import cordon.core.signing.Signature;
 import cordon.core.signing.Signatures;
 import cordon.linux.LinuxException;
 import java.nio.file.Path;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,25 +52,23 @@ public final class Trust {
         try {
             judge();
             Set<String> approved = files.approved(provider.name(), provider.bundle());
-            return provider.with(new GuardedInterface(provider.service(), new GuardedInterface.Source(provider.origin(), signature.get()), () -> ceiling.judge(), approved));
+            return provider.with(new GuardedInterface(provider.service(), new Origin(provider.origin(), signature.get()), () -> ceiling.judge(), approved));
         } catch (LinuxException e) {
             throw new CordonException(Kind.SYSTEM, "cannot read what is approved for the interface " + provider.name() + ": " + e.getMessage(), e);
         }
     }
 
     /**
-     * Lets a backend in.
+     * The provider; when its bundle is not of the distribution, with a backend that is used while the site demands no other signature.
      *
      * @param signature finds who signed its bundle
-     * @throws CordonException when it comes from outside and the site demands another signature
      */
-    public void admit(Provider<Backend> provider, Supplier<Signature> signature) throws CordonException {
-        if (!provider.bundled()) {
-            Optional<String> objection = signatures.demand().objection(signature.get(), new Date());
-            if (objection.isPresent()) {
-                throw new CordonException(Kind.INVALID, "the " + provider.origin() + " may not be used: " + objection.get());
-            }
+    public Provider<Backend> guardedBackend(Provider<Backend> provider, Supplier<Signature> signature) {
+        if (provider.bundled()) {
+            return provider;
         }
+        judge();
+        return provider.with(new GuardedBackend(provider.service(), provider.name(), new Origin(provider.origin(), signature.get()), () -> ceiling.judge()));
     }
 
     /**

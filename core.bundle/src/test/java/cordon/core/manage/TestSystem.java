@@ -100,6 +100,12 @@ final class TestSystem implements AutoCloseable {
         backends.add(new Provider<>(backend, backend.name(), "cordon.backend." + backend.name(), "1.0.0", true, 0, id(backend), id(backend)));
     }
 
+    /** A backend from outside, whose bundle nobody signed. */
+    void addForeign(Backend backend) {
+        backends.add(trust.guardedBackend(new Provider<>(backend, backend.name(), "org.example." + backend.name(), "1.0.0", false, 0, id(backend), id(backend)),
+                () -> Signature.NONE));
+    }
+
     void remove(Interface contract) {
         interfaces.remove(ids.remove(contract));
     }
