@@ -30,7 +30,7 @@ final class PathGlob {
             } else if (c == '[') {
                 int end = classEnd(text, i);
                 if (end < 0) {
-                    throw bad(text, "a [ is not closed, or empty");
+                    throw bad(text, "a [ is not closed, is empty, or has a slash in it");
                 }
                 i = end;
             } else if (c == ']') {
@@ -57,10 +57,20 @@ final class PathGlob {
     private static int classEnd(String text, int open) {
         int from = open + 1 < text.length() && text.charAt(open + 1) == '^' ? open + 2 : open + 1;
         int end = text.indexOf(']', from);
-        if (end <= from || text.substring(from, end).contains("/") || text.substring(from, end).contains("[")) {
+        if (end <= from || text.substring(from, end).contains("[") || hasSlash(text.substring(from, end))) {
             return -1;
         }
         return end;
+    }
+
+    /** A slash, or a range that one is in: what stands for one character of a name must not lead to another directory. */
+    private static boolean hasSlash(String members) {
+        for (int i = 1; i + 1 < members.length(); i++) {
+            if (members.charAt(i) == '-' && members.charAt(i - 1) <= '/' && members.charAt(i + 1) >= '/') {
+                return true;
+            }
+        }
+        return members.contains("/");
     }
 
     static List<String> alternatives(String text, Map<String, List<String>> values) {

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * A pattern of absolute paths in AppArmor's language (apparmor.d(5), "Globbing"): {@code *} any characters but {@code /},
- * {@code **} any characters, {@code ?} one character but {@code /}, {@code [abc]} and {@code [^abc]} one of or none of those,
+ * {@code **} any characters, {@code ?} one character but {@code /}, {@code [abc]} and {@code [^abc]} one of or none of those and no {@code /},
  * {@code {one,two}} alternatives, {@code @{NAME}} a variable. A pattern of a directory ends in {@code /}.
  *
  * <p>There are two ways in. {@link #parse} is for policy authors and knows the whole language; {@link #literal} is for text

@@ -45,7 +45,7 @@ class PathPatternTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/a b", "/a\"b", "/a,b", "/a\nb", "/a#b", "/a'b", "/a\\b", "/a;b", "/a|b", "/a$b", "/a`b", "/a(b)", "/a<b>", "/a!b", "/a&b",
-        "@{HOME", "@HOME", "@{NOPE}/x", "/a{b", "/a}b", "/a[b", "/a]b", "/a[]b", "/a[^]b", "/a[/]b", "x", "", "/a/../b", "/..", "/a/.."})
+        "@{HOME", "@HOME", "@{NOPE}/x", "/a{b", "/a}b", "/a[b", "/a]b", "/a[]b", "/a[^]b", "/a[/]b", "/a[+-9]b", "/a[^--a]b", "x", "", "/a/../b", "/..", "/a/.."})
     void aPatternThatCouldEndARuleOrIsMalformedIsRefused(String pattern) {
         assertThrows(IllegalArgumentException.class, () -> PathPattern.parse(pattern));
     }

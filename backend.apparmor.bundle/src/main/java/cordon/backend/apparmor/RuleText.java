@@ -73,12 +73,12 @@ final class RuleText {
         return (deny ? "deny " : "") + (owner ? "owner " : "");
     }
 
-    /** The parser knows a path by its first character. */
+    /** The parser knows a path by its first character, and lets {@code [^a]} match a slash, which no class of ours does. */
     private static String path(PathPattern path) {
         if (path.text().startsWith("{")) {
             throw new IllegalArgumentException("the path " + path + " begins with alternatives; begin it with \"/\" or a variable, or make it several rules");
         }
-        return '"' + path.text() + '"';
+        return '"' + path.text().replace("[^", "[^/") + '"';
     }
 
     private static String letters(FileRule file) {

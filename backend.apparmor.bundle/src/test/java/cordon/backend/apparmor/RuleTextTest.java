@@ -18,7 +18,7 @@ class RuleTextTest {
     private static final String[][] SAID = {
         {"file: /etc/fstab r", "\"/etc/fstab\" r,"},
         {"file: owner @{HOME}/{a,b}/** mrwklix", "owner \"@{HOME}/{a,b}/**\" rwmklix,"},
-        {"file: deny /usr/[^a-z]*/ wx", "deny \"/usr/[^a-z]*/\" wx,"},
+        {"file: deny /usr/[^a-z]*/ wx", "deny \"/usr/[^/a-z]*/\" wx,"},
         {"file: /usr/bin/one Px", "\"/usr/bin/one\" Px,"},
         {"file: /usr/bin/two Ux", "\"/usr/bin/two\" Ux,"},
         {"file: /var/log/x a", "\"/var/log/x\" a,"},
@@ -71,6 +71,13 @@ class RuleTextTest {
             assertEquals(List.of(), RuleText.of(Policies.rule(rule), false), rule);
         }
         assertEquals(List.of("userns,"), RuleText.of(Policies.rule("userns:"), true));
+    }
+
+    @Test
+    void aClassMatchesNoSlash() throws IOException {
+        CompiledProfile compiled = Compiling.compile(Policies.stored(root, Policies.of("bar", "file: /etc[^a]shadow r")));
+        assertEquals("deny", compiled.file("/etc/shadow", 'r', true));
+        assertEquals("allow", compiled.file("/etc-shadow", 'r', true));
     }
 
     @Test

@@ -116,6 +116,16 @@ class LandlockBackendTest {
     }
 
     @Test
+    void directoriesWhoseNamesBeginLikeThatOfOtherSnapsDataAreDocumentsToo() throws Exception {
+        Path directory = Path.of(sandbox.somebody.home());
+        for (String name : List.of("s", "sn", "sna", "snaps")) {
+            Files.setAttribute(Files.createDirectory(directory.resolve(name)), "unix:uid", 4242);
+            Files.setAttribute(Files.writeString(directory.resolve(name).resolve("letter"), "x"), "unix:uid", 4242);
+            granted(sandbox.somebody, "cat ~/" + name + "/letter && touch ~/" + name + "/new", Sandbox.homeRules());
+        }
+    }
+
+    @Test
     void theViewOfTheHomeFollowsTheHome() throws Exception {
         String[] home = Sandbox.homeRules();
         Path directory = Path.of(sandbox.somebody.home());

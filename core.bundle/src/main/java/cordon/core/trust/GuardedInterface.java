@@ -67,7 +67,8 @@ public final class GuardedInterface implements Interface {
         }
     }
 
-    private Hearing hearing() {
+    /** One at a time: what is noted while another takes over would be forgotten, and granted. */
+    private synchronized Hearing hearing() {
         Hearing now = hearing;
         Judge judge = judges.get();
         if (now.judge == judge) {
@@ -99,20 +100,22 @@ public final class GuardedInterface implements Interface {
     /** One that fails grants nothing, and says so where it is really asked. */
     private void ask(Grant grant) {
         try {
-            note(Foreign.call(grant::statements));
+            note(Foreign.call(grant::statements), hearing());
         } catch (Foreign.Failure e) {
             System.getLogger(GuardedInterface.class.getName()).log(System.Logger.Level.DEBUG, info().name() + ": " + e.getMessage());
         }
     }
 
-    private void note(Collection<Statement> statements) {
-        Hearing now = hearing();
+    private static void note(Collection<Statement> statements, Hearing now) {
         statements.forEach(one -> now.note(one.rule()));
     }
 
     /** What keeps it from granting anything; empty when nothing does. */
     public List<Question> held() {
-        Hearing now = hearing();
+        return held(hearing());
+    }
+
+    private List<Question> held(Hearing now) {
         List<Question> held = new ArrayList<>();
         now.ofBundle.ifPresent(held::add);
         now.questions.values().stream().filter(one -> one.never() || !approved.contains(one.what())).forEach(held::add);
@@ -148,9 +151,10 @@ public final class GuardedInterface implements Interface {
         List<String> objections = new ArrayList<>(contract.objections(connection));
         ask(() -> contract.connectedPlug(connection));
         ask(() -> contract.connectedSlot(connection));
-        if (!held().isEmpty()) {
-            objections.add("the interface " + info().name() + " is held for review: " + held().get(0).line()
-                    + (held().size() > 1 ? ", and " + (held().size() - 1) + " more" : "") + "; \"cordon interface " + info().name() + "\" shows all");
+        List<Question> held = held();
+        if (!held.isEmpty()) {
+            objections.add("the interface " + info().name() + " is held for review: " + held.get(0).line()
+                    + (held.size() > 1 ? ", and " + (held.size() - 1) + " more" : "") + "; \"cordon interface " + info().name() + "\" shows all");
         }
         return objections;
     }
@@ -177,7 +181,8 @@ public final class GuardedInterface implements Interface {
 
     private List<Statement> unlessHeld(List<Statement> statements) {
         List<Statement> granted = List.copyOf(statements);
-        note(granted);
-        return held().isEmpty() ? granted : List.of();
+        Hearing now = hearing();
+        note(granted, now);
+        return held(now).isEmpty() ? granted : List.of();
     }
 }

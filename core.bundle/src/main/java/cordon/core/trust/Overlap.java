@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether some path is matched by both of two patterns. Where it is not exact, it says yes: a class {@code [abc]} counts as any character, and
- * a variable as all that it can stand for. Pure.
+ * Whether some path is matched by both of two patterns. Where it is not exact, it says yes: a class {@code [abc]} counts as any character, a slash among them,
+ * and a variable as all that it can stand for. Pure.
  */
 final class Overlap {
     private static final Map<String, List<String>> ANYBODY = Map.of(Variables.PROC, List.of("/proc"), Variables.HOME, List.of("/home/*", "/root"),
@@ -55,7 +55,7 @@ final class Overlap {
             } else if (c == '?') {
                 parts.add(new Part(false, false, Part.ANY));
             } else if (c == '[') {
-                parts.add(new Part(false, false, Part.ANY));
+                parts.add(new Part(false, true, Part.ANY));
                 i = pattern.indexOf(']', i);
             } else {
                 parts.add(new Part(false, true, c));
