@@ -18,7 +18,7 @@ final class BackwardProgram {
     /** Offsets in struct seccomp_data (linux/seccomp.h). */
     static final int NUMBER = 0;
     static final int ARCH = 4;
-    private static final int ARGUMENTS = 16;
+    static final int ARGUMENTS = 16;
     private static final int UPPER_HALF = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? 4 : 0;
 
     // linux/bpf_common.h

@@ -20,6 +20,7 @@ final class ShortFilter {
     private final FilterGraph graph = new FilterGraph();
     private final BackwardProgram program = new BackwardProgram();
     private final Set<FilterGraph.Node> loading = new HashSet<>();
+    private final Set<FilterGraph.Node> unlikely = new HashSet<>();
     private final Map<FilterGraph.Node, Integer> loads = new HashMap<>();
     private final Map<FilterGraph.Node, Integer> places = new HashMap<>();
 
@@ -37,6 +38,9 @@ final class ShortFilter {
         for (int i = architectures.size() - 1; i >= 0; i--) {
             int arch = architectures.get(i).arch().auditArch();
             FilterGraph.Node search = made.search(filter, arch);
+            if (i > 0) {
+                made.unlikely.add(search);
+            }
             root = made.graph.test(BackwardProgram.ARCH, ALL_BITS, FilterGraph.EQUAL, arch, search, root);
         }
         made.loading.add(root);
@@ -74,8 +78,18 @@ final class ShortFilter {
         place(node.then());
         places.put(node, program.jump(node.comparison(), node.number(), from(node, node.then()), from(node, node.otherwise())));
         if (loading.contains(node)) {
-            loads.put(node, program.load(node.offset(), node.mask()));
+            loads.put(node, load(node));
         }
+    }
+
+    /**
+     * A new filter is asked about every number of every architecture, to remember those that it allows whatever their arguments
+     * (seccomp_cache_prepare(), Linux 5.11). It gives up where an argument is loaded: most programs make no call of the unlikely
+     * architectures, and each launch would wait for thousands of answers.
+     */
+    private int load(FilterGraph.Node node) {
+        int load = program.load(node.offset(), node.mask());
+        return unlikely.contains(node) ? program.load(BackwardProgram.ARGUMENTS, ALL_BITS) : load;
     }
 
     private int from(FilterGraph.Node node, FilterGraph.Node next) {

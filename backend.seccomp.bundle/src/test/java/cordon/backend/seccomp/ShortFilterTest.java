@@ -65,6 +65,18 @@ class ShortFilterTest {
         return filter.compile().program();
     }
 
+    /** In a filter for no other architecture than the host's nothing is loaded but what is tested. */
+    @Test
+    void callsOfOtherArchitecturesAreNotRememberedByTheKernel() throws Exception {
+        SeccompFilter filter = new SeccompFilter(SeccompAction.errno(1));
+        ARCHITECTURES.forEach(syscalls -> filter.arch(syscalls.arch()));
+        filter.allow("read");
+        BpfProgram whole = filter.compile().program();
+        Instruction load = new Instruction(0x20, 0, 0, 16);
+        assertEquals(ARCHITECTURES.size() - 1, ShortFilter.of(whole, ARCHITECTURES).instructions().stream().filter(load::equals).count());
+        assertEquals(0, ShortFilter.of(whole, ARCHITECTURES.subList(0, 1)).instructions().stream().filter(load::equals).count());
+    }
+
     @Test
     void aTestThatCannotFailAndWhatComesTwiceIsGone() {
         BpfProgram whole = new BpfProgram(List.of(new Instruction(0x20, 0, 0, 16), new Instruction(0x54, 0, 0, 0), new Instruction(0x15, 0, 1, 0),
