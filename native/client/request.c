@@ -160,7 +160,7 @@ void send_request(struct session *s, const struct command *c)
 		r.flags |= FLAG_CHANNEL;
 		descriptors[r.descriptors++] = open_channel(s);
 	}
-	long sent = send_message(s->connection, &r, sizeof r, descriptors, (int)r.descriptors);
+	long sent = send_message(s->connection, &r, sizeof r, descriptors, (int)r.descriptors, 0);
 	if (sent != sizeof r)
 		give_up("send the request", sent < 0 ? sent : -EIO, "");
 	send_all(s->connection, body, r.body);

@@ -27,7 +27,7 @@ struct control_message {
 #define SCM_RIGHTS 1
 #define CONTROL_HEADER (sizeof(usize) + 2 * sizeof(int))
 
-long send_message(int socket, const void *bytes, usize size, const int *descriptors, int count)
+long send_message(int socket, const void *bytes, usize size, const int *descriptors, int count, u32 flags)
 {
 	struct iovec part = {.iov_base = (void *)bytes, .iov_len = size};
 	struct control_message control = {.level = SOL_SOCKET, .type = SCM_RIGHTS};
@@ -35,7 +35,7 @@ long send_message(int socket, const void *bytes, usize size, const int *descript
 	memcpy(control.descriptors, descriptors, (usize)count * sizeof(int));
 	const struct message_header header = {
 		.parts = &part, .part_count = 1, .control = &control, .control_size = control.size};
-	return call(sendmsg, socket, &header, MSG_NOSIGNAL);
+	return call(sendmsg, socket, &header, MSG_NOSIGNAL | flags);
 }
 
 long receive_message(int socket, void *bytes, usize size, int *descriptor)

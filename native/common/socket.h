@@ -15,8 +15,11 @@
 #define MSG_NOSIGNAL 0x4000
 #define MSG_CMSG_CLOEXEC 0x40000000
 
-/* Sends all bytes and the descriptors in one message; the number of bytes sent, or a negative error. Never raises SIGPIPE. */
-long send_message(int socket, const void *bytes, usize size, const int *descriptors, int count);
+/*
+ * Sends all bytes and the descriptors in one message; the number of bytes sent, or a negative error. Never raises SIGPIPE. The
+ * flags are 0 or MSG_DONTWAIT.
+ */
+long send_message(int socket, const void *bytes, usize size, const int *descriptors, int count, u32 flags);
 
 /* Receives one message; at most one descriptor, -1 when none came. It is close-on-exec. */
 long receive_message(int socket, void *bytes, usize size, int *descriptor);

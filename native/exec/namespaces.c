@@ -3,6 +3,7 @@
 #include <linux/prctl.h>
 #include <linux/sched.h>
 
+#include "../common/socket.h"
 #include "steps.h"
 
 /* "0" and not a pid: a pid makes the kernel wait for an RCU grace period, up to 0.1 s. */
@@ -24,6 +25,16 @@ void new_mount_namespace(const struct record *r)
 	const struct mount_attr slave = {.propagation = MS_SLAVE};
 	must("(unshare)", call(unshare, CLONE_NEWNS));
 	must("(propagation)", call(mount_setattr, AT_FDCWD, "/", AT_RECURSIVE, &slave, sizeof slave));
+}
+
+/* Nobody waits for what cannot be sent: then it is we who end the namespace. */
+void hand_over_mount_namespace(const struct record *r)
+{
+	int namespace = (int)call(openat, AT_FDCWD, "/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
+	if (namespace < 0)
+		return;
+	send_message((int)r->word[0], "N", 1, &namespace, 1, MSG_DONTWAIT);
+	call(close, namespace);
 }
 
 static void write_file(const char *path, const char *text, usize size)

@@ -20,6 +20,7 @@ static const struct shape shapes[] = {
 	[JOIN_CGROUP] = {"join control group", join_cgroup, 1, 1},
 	[JOIN_MOUNT_NAMESPACE] = {"join mount namespace", join_mount_namespace, 1, 1},
 	[NEW_MOUNT_NAMESPACE] = {"make mount namespace", new_mount_namespace, 0, 0},
+	[HAND_OVER_MOUNT_NAMESPACE] = {"hand over mount namespace", hand_over_mount_namespace, 1, 0},
 	[NEW_USER_NAMESPACE] = {"make user namespace", new_user_namespace, 2, 0},
 	[BIND] = {"bind", bind_mount, 1, 2},
 	[TMPFS] = {"mount tmpfs on", tmpfs, 2, 1},

@@ -9,7 +9,7 @@ typedef void step(const struct record *record);
 /* limits.c */
 step limit, nice, set_umask;
 /* namespaces.c */
-step join_cgroup, join_mount_namespace, new_mount_namespace, new_user_namespace, rendezvous;
+step join_cgroup, join_mount_namespace, new_mount_namespace, hand_over_mount_namespace, new_user_namespace, rendezvous;
 /* mounts.c */
 step bind_mount, tmpfs, remount_read_only, attach_mount, unmount, pivot_root;
 /* entries.c */

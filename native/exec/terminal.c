@@ -72,7 +72,7 @@ void terminal(const struct record *r)
 	int slave = open_slave(master, r);
 	block_signals();
 	must("control", call(ioctl, slave, TIOCSCTTY, 0));
-	must("send", send_message(channel, (char[]){CHANNEL_TERMINAL}, 1, &master, 1));
+	must("send", send_message(channel, (char[]){CHANNEL_TERMINAL}, 1, &master, 1, 0));
 	for (int standard = 0; standard < (r->word[5] ? 3 : 2); standard++)
 		must("standard descriptors", call(dup3, slave, standard, 0));
 	call(close, master);

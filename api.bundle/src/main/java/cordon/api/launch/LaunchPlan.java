@@ -29,6 +29,8 @@ public record LaunchPlan(List<LaunchStep> steps) implements AutoCloseable {
                 found.add(s.group());
             } else if (step instanceof LaunchStep.JoinMountNamespace s) {
                 found.add(s.namespace());
+            } else if (step instanceof LaunchStep.HandOverMountNamespace s) {
+                found.add(s.socket());
             } else if (step instanceof LaunchStep.Attach s) {
                 found.add(s.tree());
             } else if (step instanceof LaunchStep.Rendezvous s) {

@@ -123,6 +123,25 @@ public sealed interface LaunchStep {
     record NewMountNamespace() implements Entering {
     }
 
+    /**
+     * Sends a descriptor of the process's mount namespace over a socket (SCM_RIGHTS, unix(7)), and does not wait. Whoever has it keeps the
+     * namespace: the last process in one takes its mounts apart, and only then does its parent learn that it has ended. One
+     * that cannot be sent ends with its processes, as without this step.
+     *
+     * @param socket a connected Unix socket
+     */
+    record HandOverMountNamespace(Descriptor socket) implements LaunchStep {
+        /** Nothing is null. */
+        public HandOverMountNamespace {
+            Objects.requireNonNull(socket);
+        }
+
+        @Override
+        public Stage stage() {
+            return Stage.NAMESPACE;
+        }
+    }
+
     /** Makes a new user namespace in which the caller's uid and gid map to themselves (user_namespaces(7)). */
     record NewUserNamespace(int uid, int gid) implements Entering {
     }

@@ -131,6 +131,7 @@ public final class MountBackend implements Backend {
         List<LaunchStep> steps = new ArrayList<>();
         steps.add(new LaunchStep.JoinMountNamespace(joined.namespace(), launch.policy().label().text()));
         steps.add(new LaunchStep.NewMountNamespace());
+        steps.add(new LaunchStep.HandOverMountNamespace(joined.end()));
         steps.add(new LaunchStep.NewDevpts(terminals.group()));
         return new Contribution(steps, Optional.of(joined.root()), List.of());
     }

@@ -32,6 +32,7 @@ final class SnapNamespaces {
     private String realRoot;
     private final Map<String, KeptNamespace> kept = new HashMap<>();
     private final LaunchViews views;
+    private final EndingNamespaces ending = new EndingNamespaces();
     private final Map<Path, Place> places = new HashMap<>();
 
     SnapNamespaces(String stateRoot, PlanRunner runner) {
@@ -40,8 +41,14 @@ final class SnapNamespaces {
         this.views = new LaunchViews(runner);
     }
 
-    /** Descriptors of a view for one launch, which owns them. */
-    record Joined(Fd namespace, Fd root) {
+    /**
+     * Descriptors for one launch, which owns them.
+     *
+     * @param namespace of the view
+     * @param root      of the view, O_PATH
+     * @param end       where the launch's own namespace is to be sent, to end
+     */
+    record Joined(Fd namespace, Fd root, Fd end) {
     }
 
     /** Finds or makes the namespace of a snap, and in it the view of a launch. */
@@ -90,22 +97,25 @@ final class SnapNamespaces {
         }
     }
 
-    private static Joined duplicate(LaunchView view) throws LinuxException {
-        Fd copy = view.namespace().duplicate();
+    private Joined duplicate(LaunchView view) throws LinuxException {
+        List<Fd> made = new ArrayList<>();
         boolean complete = false;
         try {
-            Joined joined = new Joined(copy, view.root().duplicate());
+            made.add(view.namespace().duplicate());
+            made.add(view.root().duplicate());
+            made.add(ending.place());
             complete = true;
-            return joined;
+            return new Joined(made.get(0), made.get(1), made.get(2));
         } finally {
             if (!complete) {
-                copy.close();
+                made.forEach(Fd::close);
             }
         }
     }
 
     /** A snap is gone: its namespace, its private {@code /tmp} and the stubs of homes go too. */
     synchronized void forget(String snap) throws BackendException {
+        ending.end();
         views.forget(snap);
         KeptNamespace namespace = kept.remove(snap);
         if (namespace != null) {
@@ -121,6 +131,7 @@ final class SnapNamespaces {
 
     /** Ends the namespaces in which no process runs, and closes all descriptors. */
     synchronized void stop() throws BackendException {
+        ending.close();
         try {
             if (!Files.isDirectory(Path.of(configuredRoot, "run", "ns"), LinkOption.NOFOLLOW_LINKS)) {
                 return;

@@ -55,6 +55,8 @@ final class PlanEncoder {
             to.begin(Operation.JOIN_MOUNT_NAMESPACE, number(s.namespace())).string(s.name());
         } else if (step instanceof LaunchStep.NewMountNamespace) {
             to.begin(Operation.NEW_MOUNT_NAMESPACE);
+        } else if (step instanceof LaunchStep.HandOverMountNamespace s) {
+            to.begin(Operation.HAND_OVER_MOUNT_NAMESPACE, number(s.socket()));
         } else if (step instanceof LaunchStep.NewUserNamespace s) {
             to.begin(Operation.NEW_USER_NAMESPACE, id(s.uid()), id(s.gid()));
         } else if (step instanceof LaunchStep.Rendezvous s) {

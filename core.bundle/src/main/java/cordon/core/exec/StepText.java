@@ -35,6 +35,8 @@ final class StepText {
             return "join mount namespace " + s.name();
         } else if (step instanceof LaunchStep.NewMountNamespace) {
             return "make a mount namespace";
+        } else if (step instanceof LaunchStep.HandOverMountNamespace) {
+            return "hand the mount namespace over, to end later";
         } else if (step instanceof LaunchStep.NewUserNamespace s) {
             return "make a user namespace for uid " + s.uid() + ", gid " + s.gid();
         } else if (step instanceof LaunchStep.Rendezvous) {

@@ -16,7 +16,9 @@ import cordon.linux.Namespaces;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Pipe;
+import cordon.linux.Received;
 import cordon.linux.Signals;
+import cordon.linux.UnixSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,30 @@ class NamespacesTest {
                     Launches.shell("ls " + target)).out());
         }
         assertTrue(Files.notExists(dir.resolve("inside")));
+    }
+
+    @Test
+    void aNamespaceThatIsHandedOverOutlivesItsProcess() throws Exception {
+        List<UnixSocket> sockets = UnixSocket.pair(UnixSocket.Type.SEQPACKET);
+        try (UnixSocket to = sockets.get(0); UnixSocket from = sockets.get(1)) {
+            String own = Launches.run(new LaunchStep.NewMountNamespace(), new LaunchStep.HandOverMountNamespace(to.fd().duplicate()),
+                    Launches.shell("readlink /proc/self/ns/mnt; ls /proc/self/fd")).out();
+            assertEquals(4, own.lines().skip(1).count(), "nothing but the standard descriptors, and that of ls: " + own);
+            try (Received received = from.receive(1)) {
+                String kept = Files.readSymbolicLink(Path.of("/proc/self/fd", "" + received.descriptors().get(0).number())).toString();
+                assertEquals(own.lines().findFirst().orElseThrow(), kept);
+            }
+        }
+    }
+
+    @Test
+    void aLaunchGoesOnWhenNobodyTakesItsNamespace() throws Exception {
+        List<UnixSocket> sockets = UnixSocket.pair(UnixSocket.Type.SEQPACKET);
+        try (UnixSocket to = sockets.get(0)) {
+            sockets.get(1).close();
+            assertEquals("on\n", Launches.run(new LaunchStep.NewMountNamespace(), new LaunchStep.HandOverMountNamespace(to.fd().duplicate()),
+                    Launches.shell("echo on")).out());
+        }
     }
 
     @Test

@@ -33,7 +33,7 @@ class PlanPrinterTest {
             new LaunchStep.Limit(7, 1024, -1), new LaunchStep.Nice(-5), new LaunchStep.Umask(022),
             new LaunchStep.StartInCgroup(CLOSED, "/sys/fs/cgroup/snap.foo"),
             new LaunchStep.JoinCgroup(CLOSED, "/sys/fs/cgroup/devices/snap.foo"), new LaunchStep.JoinMountNamespace(CLOSED, "foo"),
-            new LaunchStep.NewMountNamespace(), new LaunchStep.NewUserNamespace(1000, 1000),
+            new LaunchStep.NewMountNamespace(), new LaunchStep.HandOverMountNamespace(CLOSED), new LaunchStep.NewUserNamespace(1000, 1000),
             new LaunchStep.Bind("/a", "/b", true, true, false, false, false, true), LaunchStep.Bind.of("/c", "/d"),
             new LaunchStep.Tmpfs("/tmp", 01777, 0), new LaunchStep.MakeDirectory("/x", 0755), new LaunchStep.MakeFile("/y", 0644),
             new LaunchStep.MakeSymlink("/z", "x"), new LaunchStep.RemountReadOnly("/x", true), new LaunchStep.Unmount("/y"), new LaunchStep.Attach(CLOSED, "/x"), new LaunchStep.PivotRoot("/new"),
@@ -54,6 +54,7 @@ class PlanPrinterTest {
                 cgroup       join control group /sys/fs/cgroup/devices/snap.foo
                 namespace    join mount namespace foo
                 namespace    make a mount namespace
+                namespace    hand the mount namespace over, to end later
                 namespace    make a user namespace for uid 1000, gid 1000
                 mount        bind /a on /b: recursive, read-only, if both are there
                 mount        bind /c on /d
@@ -82,7 +83,7 @@ class PlanPrinterTest {
     void dataHoldsValuesAndNoDescriptors() {
         List<Map<String, Object>> data = PlanPrinter.data(EVERY_STEP);
         assertEquals(Map.of("stage", "limits", "step", "Limit", "resource", 7, "soft", 1024L, "hard", -1L), data.get(0));
-        assertEquals(Map.of("stage", "terminal", "step", "Rendezvous"), data.get(19));
+        assertEquals(Map.of("stage", "terminal", "step", "Rendezvous"), data.get(20));
         assertFalse(data.stream().anyMatch(step -> step.containsValue(CLOSED)));
     }
 
