@@ -1,5 +1,6 @@
 package cordon.audit;
 
+import cordon.api.backend.RefusalLog;
 import cordon.audit.model.Learner;
 import cordon.audit.source.LogLimits;
 import cordon.audit.source.Owners;
@@ -22,6 +23,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** Publishes the commands of this bundle while the core is here, and puts back what a follower that was killed left behind. */
 @Component(service = AuditVerbs.class, immediate = true)
@@ -32,6 +34,8 @@ public final class AuditVerbs {
     private static final String COMMANDS = "commands";
 
     private final List<ServiceRegistration<?>> registrations = new ArrayList<>();
+    @Reference(policy = ReferencePolicy.DYNAMIC)
+    private volatile List<RefusalLog> refusals = List.of();
 
     /** Publishes. */
     @Activate
@@ -40,7 +44,7 @@ public final class AuditVerbs {
         limits.putBack();
         add(context, "resolve", ANYONE, "Show the name or the number of a system call", "", List.of("--arch"), new ResolveVerb());
         add(context, "scanlog", ADMINISTRATOR, "Show what applications tried and may not do, and what would allow it",
-                COMMANDS, List.of("--follow", "--from", "--since", "--all", "--json"), new ScanlogVerb(new Owners(cordon), limits, new ModelAdvice(cordon), Clock.systemUTC()));
+                COMMANDS, List.of("--follow", "--from", "--since", "--all", "--json"), new ScanlogVerb(new Owners(cordon), limits, () -> refusals, new ModelAdvice(cordon), Clock.systemUTC()));
         add(context, "explain", ANYONE, "Say what a command may do and which connection says so, or score it",
                 COMMANDS, List.of("--exposure", "--all", "--json"), new ExplainVerb(cordon));
         add(context, "why", ANYONE, "Say whether a command may do something, which rule says so, and else what would allow it",

@@ -7,9 +7,7 @@ import static org.junit.Assume.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.BeforeClass;
@@ -58,44 +56,8 @@ public class AuditIT {
         DAEMON.cordon("remove", "--purge", "web").succeeds();
     }
 
-    /** A follower that runs until it is told not to. */
-    private final class Follower implements AutoCloseable {
-        private final Path out = folder.getRoot().toPath().resolve("followed");
-        private final Process process;
-
-        Follower(String... options) throws IOException, InterruptedException {
-            List<String> command = new ArrayList<>(DAEMON.command("scanlog", "--follow"));
-            command.addAll(List.of(options));
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile());
-            builder.environment().putAll(DAEMON.environment());
-            process = builder.start();
-            await("following ");
-        }
-
-        void await(String text) throws IOException, InterruptedException {
-            for (int i = 0; i < PATIENCE_SECONDS * 20; i++) {
-                if (text().contains(text)) {
-                    return;
-                }
-                Thread.sleep(50);
-            }
-            throw new AssertionError("no \"" + text + "\" in\n" + text());
-        }
-
-        String text() throws IOException {
-            return Files.readString(out);
-        }
-
-        @Override
-        public void close() {
-            process.destroy();
-            try {
-                assertTrue("the follower does not end", process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new AssertionError("interrupted", e);
-            }
-        }
+    private Followed follow(String... options) throws IOException, InterruptedException {
+        return new Followed(DAEMON, folder.getRoot().toPath().resolve("followed"), options);
     }
 
     private static void needsLoggedErrno() throws IOException {
@@ -105,7 +67,7 @@ public class AuditIT {
     @Test
     public void aSystemCallThatIsDeniedIsShownWithWhatAllowsItAndThatDoes() throws Exception {
         needsLoggedErrno();
-        try (Follower follower = new Follower("web")) {
+        try (Followed follower = follow("web")) {
             assertEquals(1, DAEMON.cordon("run", "web.socket").status());
             follower.await("web.socket: seccomp refused system call socket");
             follower.await("cordon connect web:net");
@@ -118,7 +80,7 @@ public class AuditIT {
     public void inDevmodeTheSameCallIsPermittedAndShown() throws Exception {
         assumeTrue("the kernel logs no call that a filter lets through: see seccomp/actions_logged", Files.readString(LOGGED).matches("(?s).*\\blog\\b.*"));
         DAEMON.cordon("install", "--devmode", folder.getRoot().toPath().resolve("web").toString()).succeeds();
-        try (Follower follower = new Follower("web")) {
+        try (Followed follower = follow("web")) {
             DAEMON.cordon("run", "web.socket").succeeds();
             follower.await("web.socket: seccomp noticed system call socket");
         }
@@ -127,7 +89,7 @@ public class AuditIT {
     @Test
     public void aFileThatLandlockKeepsIsShownWithItsAppAndFollowingTheAdviceOpensIt() throws Exception {
         needsLandlockRecords();
-        try (Follower follower = new Follower("web.hosts")) {
+        try (Followed follower = follow("web.hosts")) {
             DAEMON.cordon("run", "web.hosts", "/etc/hosts").fails("/etc/hosts");
             follower.await("web.hosts: landlock refused fs.read_file /etc/hosts");
             follower.await("cordon connect web:net");
@@ -140,7 +102,7 @@ public class AuditIT {
     public void whereNoInterfaceFitsTheLinesOfTheAdviceMakeOneThatDoes() throws Exception {
         needsLandlockRecords();
         Path secret = Files.writeString(Files.createDirectories(Path.of("/etc/cordon-it")).resolve("moon"), "the moon\n");
-        try (Follower follower = new Follower("web.moon", "--json")) {
+        try (Followed follower = follow("web.moon", "--json")) {
             DAEMON.cordon("run", "web.moon", secret.toString()).fails("moon");
             follower.await("\"path\":\"" + secret + "\"");
             follower.await("- file: " + secret + " r");
@@ -161,7 +123,7 @@ public class AuditIT {
     public void aMessageThatABusDaemonReportsIsShown() throws Exception {
         String record = "apparmor=\"DENIED\" operation=\"dbus_method_call\" bus=\"system\" path=\"/org/freedesktop/NetworkManager\" interface=\"org.freedesktop.DBus.Properties\" "
                 + "member=\"GetAll\" mask=\"send\" name=\"org.freedesktop.NetworkManager\" pid=1 label=\"snap.web.hosts\" peer_pid=2 peer_label=\"unconfined\"";
-        try (Follower follower = new Follower("web")) {
+        try (Followed follower = follow("web")) {
             Programs.run(DAEMON.environment(), record, List.of("perl", "-e",
                     "socket(S, 16, 3, 9) or die; local $/; my $text = <STDIN>; send(S, pack('LSSLL', 16 + length $text, 1107, 5, 1, 0) . $text, 0) or die")).succeeds();
             follower.await("web.hosts: apparmor refused dbus system send /org/freedesktop/NetworkManager org.freedesktop.DBus.Properties.GetAll");
@@ -183,9 +145,9 @@ public class AuditIT {
     public void theLimitsOfTheLogAreAsBeforeHoweverAFollowerEnds() throws Exception {
         assumeTrue("/proc/sys is read-only here", Files.isWritable(PRINTK));
         String before = Files.readString(PRINTK);
-        Follower killed = new Follower();
+        Followed killed = follow();
         assertEquals("0", Files.readString(PRINTK).strip());
-        killed.process.destroyForcibly().waitFor();
+        killed.kill();
         for (int i = 0; i < PATIENCE_SECONDS * 20 && !Files.readString(PRINTK).equals(before); i++) {
             Thread.sleep(50);
         }

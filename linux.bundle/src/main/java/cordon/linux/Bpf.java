@@ -13,11 +13,15 @@ import java.nio.charset.StandardCharsets;
  */
 public final class Bpf {
     private static final int MAP_CREATE = 0;
+    private static final int MAP_LOOKUP_ELEM = 1;
     private static final int MAP_UPDATE_ELEM = 2;
     private static final int PROG_LOAD = 5;
     private static final int PROG_ATTACH = 8;
     private static final int PROG_DETACH = 9;
     private static final int MAP_TYPE_HASH = 1;
+    private static final int MAP_TYPE_ARRAY = 2;
+    private static final int MAP_TYPE_LRU_HASH = 9;
+    private static final int MAP_TYPE_RINGBUF = 27;
     /** Memory is taken as elements come. */
     private static final int NO_PREALLOC = 1;
     /** Up to and with {@code expected_attach_type}, the last that is used here; the kernel takes any prefix of its union. */
@@ -36,10 +40,42 @@ public final class Bpf {
      * @param entries   the most that it can hold, at least 1
      */
     public static Fd hashMap(String name, int keySize, int valueSize, int entries) throws LinuxException {
+        return map(MAP_TYPE_HASH, name, keySize, valueSize, entries, NO_PREALLOC);
+    }
+
+    /** As {@link #hashMap}; when it is full, what was not used for long makes room (Linux 4.10). */
+    public static Fd forgettingMap(String name, int keySize, int valueSize, int entries) throws LinuxException {
+        return map(MAP_TYPE_LRU_HASH, name, keySize, valueSize, entries, 0);
+    }
+
+    /** An array of values, zeroed; a key is an index of 32 bits. */
+    public static Fd array(String name, int valueSize, int entries) throws LinuxException {
+        return map(MAP_TYPE_ARRAY, name, Integer.BYTES, valueSize, entries, 0);
+    }
+
+    /**
+     * A ring into which programs put records for {@link BpfRing} (Linux 5.8).
+     *
+     * @param size bytes, a power of two and of whole pages
+     */
+    static Fd ring(String name, int size) throws LinuxException {
+        return map(MAP_TYPE_RINGBUF, name, 0, 0, size, 0);
+    }
+
+    private static Fd map(int type, String name, int keySize, int valueSize, int entries, int flags) throws LinuxException {
         try (Block attr = new Block(ATTR_SIZE)) {
-            attr.putInt(0, MAP_TYPE_HASH).putInt(4, keySize).putInt(8, valueSize).putInt(12, entries).putInt(16, NO_PREALLOC);
+            attr.putInt(0, type).putInt(4, keySize).putInt(8, valueSize).putInt(12, entries).putInt(16, flags);
             name(attr, 28, name);
             return Fd.of((int) bpf(MAP_CREATE, attr, "make a map of " + entries + " entries"));
+        }
+    }
+
+    /** The value of a key. @throws LinuxException ENOENT when there is none */
+    public static byte[] get(Fd map, byte[] key, int valueSize) throws LinuxException {
+        try (Block attr = new Block(ATTR_SIZE); Block k = Block.of(key); Block v = new Block(valueSize)) {
+            attr.putInt(0, map.number()).putLong(8, k.address()).putLong(16, v.address());
+            bpf(MAP_LOOKUP_ELEM, attr, "look into a map");
+            return v.get(0, valueSize);
         }
     }
 

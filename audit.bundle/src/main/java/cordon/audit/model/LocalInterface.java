@@ -24,7 +24,7 @@ final class LocalInterface {
         if (need instanceof Need.File file) {
             parse("file", file.path() + " " + letters(file)).ifPresent(rules::add);
             if (file.device() || file.path().startsWith("/dev/")) {
-                String type = file.path().matches("/dev/(sd|nvme|loop|vd|dm-|mmcblk).*") ? "block" : "char";
+                String type = Nodes.isBlock(file.path()) ? "block" : "char";
                 String access = (file.access().contains(FileAccess.READ) ? "r" : "") + (file.access().contains(FileAccess.WRITE) ? "w" : "");
                 parse("device", type + " " + file.path() + " " + access).ifPresent(rules::add);
             }
@@ -48,6 +48,8 @@ final class LocalInterface {
                     + pair("target", mount.target())).strip()).ifPresent(rules::add);
             parse("capability", "sys_admin").ifPresent(rules::add);
             parse("syscall", mount.operation() == MountRule.Operation.UMOUNT ? "umount2" : "mount").ifPresent(rules::add);
+        } else if (need instanceof Need.Ruled ruled) {
+            rules.add(ruled.rule());
         } else if (need instanceof Need.DBus message) {
             String pairs = message.mask().equals("bind") ? " name=" + message.name()
                     : " path=" + message.path() + " interface=" + message.interfaceName() + " member=" + message.member();

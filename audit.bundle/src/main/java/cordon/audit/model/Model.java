@@ -4,6 +4,7 @@ import cordon.api.backend.Facet;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.CapabilityRule;
 import cordon.api.policy.DBusRule;
+import cordon.api.policy.DeviceRule;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.PtraceRule;
 import cordon.api.policy.Rule;
@@ -79,7 +80,16 @@ public record Model(Map<String, List<String>> variables, boolean devicesMediated
         if (need instanceof Need.Ptrace ptrace) {
             return rule instanceof PtraceRule one && in(one.access(), ptrace.mask()) && TextPattern.matches(one.peer(), ptrace.peer());
         }
+        if (need instanceof Need.Ruled ruled) {
+            return saysAll(rule, ruled.rule());
+        }
         return need instanceof Need.DBus message && rule instanceof DBusRule one && dbus(one, message);
+    }
+
+    /** Whether a rule says what another one says, or more; of rules about devices by their number that is known. */
+    private static boolean saysAll(Rule rule, Rule needed) {
+        return rule.equals(needed) || rule instanceof DeviceRule one && needed instanceof DeviceRule other && one.type() == other.type() && one.node() == null
+                && one.major() == other.major() && (one.minor() == DeviceRule.ANY || one.minor() == other.minor()) && one.access().containsAll(other.access());
     }
 
     private static boolean dbus(DBusRule rule, Need.DBus need) {

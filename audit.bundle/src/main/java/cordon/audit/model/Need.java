@@ -2,6 +2,7 @@ package cordon.audit.model;
 
 import cordon.api.policy.FileAccess;
 import cordon.api.policy.MountRule;
+import cordon.api.policy.Rule;
 import cordon.api.policy.UnixSocketRule;
 import cordon.audit.text.Wording;
 import java.util.List;
@@ -105,6 +106,14 @@ public sealed interface Need {
         public String text() {
             return Stream.of(operation.name().toLowerCase(Locale.ROOT), source, target, type, String.join(",", options)).filter(word -> !word.isEmpty())
                     .collect(Collectors.joining(" "));
+        }
+    }
+
+    /** What is known by the rule that would allow it, and by that alone. */
+    record Ruled(Rule rule) implements Need {
+        @Override
+        public String text() {
+            return rule.kind() + " " + rule.text();
         }
     }
 

@@ -1,8 +1,11 @@
 package cordon.audit.model;
 
 import cordon.api.policy.Capabilities;
+import cordon.api.policy.DeviceRule;
 import cordon.api.policy.FileAccess;
 import cordon.api.policy.MountRule;
+import cordon.api.policy.Rule;
+import cordon.api.policy.Rules;
 import cordon.api.policy.UnixSocketRule;
 import cordon.audit.record.Denial;
 import java.util.Arrays;
@@ -15,7 +18,7 @@ import java.util.Set;
 /** What a denial, or a person's question, is about. Pure. */
 public final class Needs {
     /** What {@link #parse} reads. */
-    public static final List<String> ACTIONS = List.of("open PATH r|w|rw|a|x|m|k|l", "device PATH r|w|rw", "socket FAMILY [TYPE [PROTOCOL]]", "syscall NAME [ARG...]",
+    public static final List<String> ACTIONS = List.of("open PATH r|w|rw|a|x|m|k|l", "device PATH r|w|rw", "device char|block MAJOR:MINOR r|w|rw", "socket FAMILY [TYPE [PROTOCOL]]", "syscall NAME [ARG...]",
             "capability NAME", "signal NAME PEER", "ptrace trace|read PEER", "unix bind|listen ADDRESS", "unix connect|send|receive ADDRESS [PEER]",
             "mount SOURCE TARGET [TYPE [OPTION,...]]", "remount TARGET [OPTION,...]", "umount TARGET", "dbus BUS send PATH INTERFACE.MEMBER", "dbus BUS bind NAME");
 
@@ -44,8 +47,20 @@ public final class Needs {
             return mount(d);
         } else if (denial instanceof Denial.Landlock d) {
             return landlock(d);
+        } else if (denial instanceof Denial.Ruled d) {
+            return Optional.of(ruled(d.rule()));
         }
         return Optional.empty();
+    }
+
+    /** A device that has a name is also a file. */
+    private static Need ruled(Rule rule) {
+        if (!(rule instanceof DeviceRule device) || device.node() == null || device.access().contains(DeviceRule.Access.MKNOD)) {
+            return new Need.Ruled(rule);
+        }
+        Set<FileAccess> access = EnumSet.noneOf(FileAccess.class);
+        device.access().forEach(one -> access.add(one == DeviceRule.Access.READ ? FileAccess.READ : FileAccess.WRITE));
+        return new Need.File(device.node().text(), access, Optional.empty(), true);
     }
 
     /** In the record {@code none} stands for a socket without an address. */
@@ -115,7 +130,7 @@ public final class Needs {
         String kind = words.isEmpty() ? "" : words.get(0);
         return switch (kind) {
             case "open", "file", "exec" -> file(path(words), kind.equals("exec") ? "x" : word(words, 2, "r"), false);
-            case "device" -> file(path(words), word(words, 2, "rw"), true);
+            case "device" -> words.size() > 3 ? new Need.Ruled(Rules.parse("device", String.join(" ", words.subList(1, words.size())))) : file(path(words), word(words, 2, "rw"), true);
             case "socket" -> new Need.Socket(lower(needed(words, 1, "an address family"), "af_"), lower(word(words, 2, ""), "sock_"), lower(word(words, 3, ""), "ipproto_"));
             case "syscall" -> new Need.Syscall(needed(words, 1, "the name of a system call"), words.subList(2, words.size()));
             case "capability" -> capability(lower(needed(words, 1, "a capability"), "cap_"));

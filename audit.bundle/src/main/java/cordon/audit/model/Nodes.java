@@ -16,6 +16,16 @@ final class Nodes {
     private Nodes() {
     }
 
+    /** Whether a node is a block device; where there is none, whether its name is that of one. */
+    static boolean isBlock(String path) {
+        try {
+            int type = (Integer) Files.getAttribute(Path.of(path), "unix:mode", LinkOption.NOFOLLOW_LINKS) & TYPE;
+            return type == BLOCK;
+        } catch (IOException e) {
+            return path.matches("/dev/(sd|nvme|loop|vd|dm-|mmcblk|zram|sr).*");
+        }
+    }
+
     /** Whether a node has the rule's numbers; false for what is not there. */
     static boolean is(String path, DeviceRule rule) {
         try {

@@ -1,6 +1,7 @@
 package cordon.audit.record;
 
 import cordon.api.policy.FileAccess;
+import cordon.api.policy.Rule;
 import cordon.linux.Arch;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ public sealed interface Denial extends LogRecord {
     /** Whether it was refused. Otherwise it was let through and logged: complain mode, or a filter that only logs. */
     boolean refused();
 
-    /** The security module: {@code apparmor}, {@code seccomp}, {@code landlock}. */
+    /** The security module: {@code apparmor}, {@code seccomp}, {@code landlock}; or the backend. */
     String module();
 
     /**
@@ -110,6 +111,19 @@ public sealed interface Denial extends LogRecord {
         @Override
         public String module() {
             return "apparmor";
+        }
+    }
+
+    /**
+     * What a backend of Cordon tells that it refused, where no log of the kernel does.
+     *
+     * @param module the backend
+     * @param rule   the least that would have allowed it
+     */
+    record Ruled(Context context, String module, Rule rule) implements Denial {
+        @Override
+        public boolean refused() {
+            return true;
         }
     }
 

@@ -35,6 +35,8 @@ public final class Wording {
             return "system call " + syscall(d) + (d.signal() == 0 ? "" : ", ended by signal " + d.signal());
         } else if (denial instanceof Denial.Landlock d) {
             return words(String.join(",", d.blockers()), d.path(), d.detail());
+        } else if (denial instanceof Denial.Ruled d) {
+            return words(d.rule().kind(), d.rule().text());
         }
         Denial.Other other = (Denial.Other) denial;
         return words(other.operation(), other.detail());

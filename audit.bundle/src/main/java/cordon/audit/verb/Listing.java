@@ -122,6 +122,8 @@ final class Listing {
             object.put("path", file.path());
         } else if (denial instanceof Denial.Landlock landlock && !landlock.path().isEmpty()) {
             object.put("path", landlock.path());
+        } else if (denial instanceof Denial.Ruled ruled) {
+            object.put("rule", ruled.rule().kind() + ": " + ruled.rule().text());
         } else if (denial instanceof Denial.Syscall call) {
             object.put("syscall", call.number());
             object.put("name", call.arch().flatMap(arch -> arch.name(call.number())).orElse(null));

@@ -1,11 +1,13 @@
 package cordon.audit.verb;
 
+import cordon.api.backend.RefusalLog;
 import cordon.audit.record.Denial;
 import cordon.audit.record.Denials;
 import cordon.audit.source.KeptLogs;
 import cordon.audit.source.LiveLog;
 import cordon.audit.source.LogLimits;
 import cordon.audit.source.Owners;
+import cordon.audit.source.ToldRefusals;
 import cordon.audit.text.Printable;
 import cordon.core.CordonException;
 import java.io.IOException;
@@ -18,6 +20,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 
@@ -27,6 +32,7 @@ public final class ScanlogVerb implements Function {
     private static final int POLL_MILLIS = 200;
     private static final List<String> HELP = List.of("usage: " + USAGE,
             "Shows what applications tried and their policies do not allow, and what would allow it.",
+            "Devices that were refused are in no log: the last ones are kept as long as the daemon runs.",
             "  --follow      from now on, until Ctrl-C; the kernel's limits on logging are lifted meanwhile",
             "  --from FILE   a log of any kind; - is standard input. Without it: audit.log, syslog, the journal and the kernel's buffer",
             "  --since TIME  such as 10m, 2h, today, 14:30 or \"2026-11-24 14:30\"; what bears no time is left out",
@@ -35,6 +41,7 @@ public final class ScanlogVerb implements Function {
 
     private final Owners owners;
     private final LogLimits limits;
+    private final Supplier<List<RefusalLog>> refusals;
     private final Advice advice;
     private final Clock clock;
 
@@ -45,10 +52,11 @@ public final class ScanlogVerb implements Function {
         List<String> on(Denial denial, Optional<Owners.Owner> owner);
     }
 
-    /** @param clock for {@code --since} */
-    public ScanlogVerb(Owners owners, LogLimits limits, Advice advice, Clock clock) {
+    /** @param refusals of the backends that are here now @param clock for {@code --since} */
+    public ScanlogVerb(Owners owners, LogLimits limits, Supplier<List<RefusalLog>> refusals, Advice advice, Clock clock) {
         this.owners = owners;
         this.limits = limits;
+        this.refusals = refusals;
         this.advice = advice;
         this.clock = clock;
     }
@@ -75,18 +83,25 @@ public final class ScanlogVerb implements Function {
         Optional<Instant> since = call.value("--since").isPresent() ? Optional.of(Since.parse(call.value("--since").get(), clock.instant(), ZoneId.systemDefault()))
                 : Optional.empty();
         Listing listing = new Listing(out, call.has("--json"), advice);
-        Denials denials = new Denials(denial -> {
+        Consumer<Denial> take = denial -> {
             Optional<Owners.Owner> owner = owners.of(denial.context());
             boolean wanted = call.arguments().isEmpty() ? owner.isPresent() || call.has("--all")
                     : owner.filter(one -> one.matches(call.arguments().get(0))).isPresent();
             if (wanted && since.map(from -> denial.context().time().filter(at -> !at.isBefore(from)).isPresent()).orElse(true)) {
                 listing.add(denial, owner);
             }
-        });
+        };
+        Denials denials = new Denials(take);
+        ToldRefusals told = new ToldRefusals(refusals);
         if (follow) {
-            follow(denials, listing, err);
+            follow(denials, told, take, listing, err);
         } else {
             read(call, directory, denials, err);
+            if (call.value("--from").isEmpty()) {
+                told.silences().forEach(silence -> err.println("note: " + Printable.of(silence)));
+                told.next().forEach(take);
+                sayMissed(told, err);
+            }
             listing.printAll();
             if (listing.isEmpty()) {
                 err.println("No denial" + (call.arguments().isEmpty() ? "" : " of " + Printable.of(call.arguments().get(0))) + " is in the log.");
@@ -113,10 +128,17 @@ public final class ScanlogVerb implements Function {
         denials.settle();
     }
 
-    private void follow(Denials denials, Listing listing, PrintStream err) throws IOException, InterruptedException {
+    private static void sayMissed(ToldRefusals told, PrintStream err) {
+        told.missed().forEach((backend, count) -> err.println("note: " + Printable.of(backend) + " refused " + count + " more uses, too fast to take down each"));
+    }
+
+    private void follow(Denials denials, ToldRefusals told, Consumer<Denial> take, Listing listing, PrintStream err) throws IOException, InterruptedException {
         LogLimits.Lifted lifted = limits.lift();
+        told.passOver();
         try (LiveLog log = LiveLog.open()) {
-            err.println("following " + log.name() + "; Ctrl-C ends it");
+            told.silences().forEach(silence -> err.println("note: " + Printable.of(silence)));
+            String backends = told.names().stream().map(name -> " and what the backend " + Printable.of(name) + " refuses").collect(Collectors.joining());
+            err.println("following " + log.name() + backends + "; Ctrl-C ends it");
             err.flush();
             while (!Thread.interrupted() && !listing.refused()) {
                 List<String> lines = log.next(POLL_MILLIS);
@@ -124,7 +146,9 @@ public final class ScanlogVerb implements Function {
                 if (lines.isEmpty()) {
                     denials.settle();
                 }
+                told.next().forEach(take);
                 listing.printNew(false);
+                sayMissed(told, err);
             }
             listing.printNew(true);
         } finally {

@@ -11,6 +11,7 @@ import cordon.api.policy.Rules;
 import cordon.api.snap.SecurityLabel;
 import cordon.api.snap.SnapIdentity;
 import cordon.api.snap.SnapType;
+import cordon.audit.record.Context;
 import cordon.audit.record.Denial;
 import cordon.audit.record.LogLine;
 import java.util.Arrays;
@@ -67,6 +68,21 @@ class ModelTest {
     }
 
     @Test
+    void aDeviceWithoutANameIsAskedByItsNumber() {
+        List<PolicyEntry> rules = rules("device: char 240:5 r", "device: char 241:* rw", "device: char /dev/x rw");
+        asks(rules, "device char 240:5 r = ALLOWED", "device char 240:5 rw = REFUSED", "device char 240:6 r = REFUSED", "device block 240:5 r = REFUSED",
+                "device char 241:9 w = ALLOWED", "device char 242:0 r = REFUSED");
+    }
+
+    @Test
+    void aRefusedDeviceAsksForItsFileTooWhereItHasAName() {
+        Context context = new Context(Optional.empty(), -1, 0, "", "", "");
+        assertEquals("device /dev/kvm rw", Needs.of(new Denial.Ruled(context, "cgroup", Rules.parse("device", "char /dev/kvm rw"))).orElseThrow().text());
+        assertEquals("device char 240:5 r", Needs.of(new Denial.Ruled(context, "cgroup", Rules.parse("device", "char 240:5 r"))).orElseThrow().text());
+        assertEquals("device char /dev/kvm m", Needs.of(new Denial.Ruled(context, "cgroup", Rules.parse("device", "char /dev/kvm m"))).orElseThrow().text());
+    }
+
+    @Test
     void otherSubjects() {
         List<PolicyEntry> rules = rules("capability: net_admin", "signal: send term,hup peer=snap.web.*", "ptrace: read peer=snap.web.*",
                 "dbus: system send path=/org/a interface=org.a.{B,C} member=Get*", "dbus: session bind name=org.web.*");
@@ -108,7 +124,7 @@ class ModelTest {
 
     @Test
     void linesForAnInterfaceOfOnesOwnAreRulesOrThereAreNone() {
-        for (String action : new String[] {"open /etc/shadow r", "exec /usr/bin/x", "device /dev/ttyUSB0 rw", "socket packet raw", "syscall mount", "capability net_admin",
+        for (String action : new String[] {"open /etc/shadow r", "exec /usr/bin/x", "device /dev/ttyUSB0 rw", "device char 240:5 r", "socket packet raw", "syscall mount", "capability net_admin",
                 "signal term unconfined", "ptrace trace unconfined", "unix connect @x", "unix bind @x", "mount /dev/sda1 /mnt ext4 ro", "umount /mnt", "dbus system send /org/a org.a.B.C", "dbus session bind org.a.B"}) {
             List<Rule> rules = LocalInterface.rules(Needs.parse(List.of(action.split(" "))));
             assertTrue(!rules.isEmpty(), action);
@@ -121,7 +137,7 @@ class ModelTest {
 
     @Test
     void whatIsNoActionSaysWhatThereIs() {
-        for (String words : new String[] {"fly", "open", "open etc r", "open /etc q", "capability nosuch", "socket", "dbus system", "unix fly @x", "mount /dev/sda", "umount mnt"}) {
+        for (String words : new String[] {"fly", "open", "open etc r", "open /etc q", "capability nosuch", "socket", "dbus system", "unix fly @x", "mount /dev/sda", "umount mnt", "device char x r"}) {
             assertThrows(IllegalArgumentException.class, () -> Needs.parse(List.of(words.split(" "))), words);
         }
     }

@@ -8,6 +8,8 @@ import cordon.api.backend.Facet;
 import cordon.api.backend.Launch;
 import cordon.api.backend.Profile;
 import cordon.api.backend.Reach;
+import cordon.api.backend.Refusal;
+import cordon.api.backend.RefusalLog;
 import cordon.api.backend.StoredProfile;
 import cordon.api.backend.Support;
 import cordon.api.launch.LaunchStep;
@@ -23,6 +25,7 @@ import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -38,8 +41,8 @@ import org.osgi.service.component.annotations.Deactivate;
  * Mediates devices, and cuts running processes off the internet when no rule opens it any more, by a control group for each
  * command. Every strict command has one, so that no device is open that no rule names. Thread-safe.
  */
-@Component(service = Backend.class)
-public final class CgroupBackend implements Backend {
+@Component(service = {Backend.class, RefusalLog.class})
+public final class CgroupBackend implements Backend, RefusalLog {
     /** The framework property with the directory of all state. */
     static final String ROOT_PROPERTY = "cordon.root";
     private static final String DEFAULT_ROOT = "/var/lib/cordon";
@@ -49,6 +52,7 @@ public final class CgroupBackend implements Backend {
     private final Path sysfs;
     private Groups groups;
     private Follower follower;
+    private Refusals refusals;
 
     /** Asks the kernel what it offers; nothing is made before the first profile. */
     @Activate
@@ -146,16 +150,53 @@ public final class CgroupBackend implements Backend {
     }
 
     private void make() throws IOException {
-        Groups made = new Groups(kernel.trees(id()), sysfs);
+        DeviceLog log = kernel.silence().isEmpty() ? DeviceLog.open() : null;
+        Groups made = null;
+        Follower follows = null;
         boolean complete = false;
         try {
-            follower = new Follower(made::follow);
-            groups = made;
+            made = new Groups(kernel.trees(id(), log), sysfs);
+            follows = new Follower(made::follow);
+            refusals = log == null ? null : new Refusals(log, made::label, sysfs);
             complete = true;
         } finally {
             if (!complete) {
-                made.close();
+                close(follows, log, made);
             }
+        }
+        follower = follows;
+        groups = made;
+    }
+
+    private static void close(Follower follower, DeviceLog log, Groups groups) throws IOException {
+        if (follower != null) {
+            follower.close();
+        }
+        if (log != null) {
+            log.close();
+        }
+        if (groups != null) {
+            groups.close();
+        }
+    }
+
+    @Override
+    public synchronized Optional<String> silence() {
+        boolean failed = refusals != null && !refusals.listens();
+        return failed ? Optional.of("the thread that hears of refused devices has ended; restart the bundle cordon.backend.cgroup") : kernel.silence();
+    }
+
+    @Override
+    public synchronized List<Refusal> after(long number) {
+        return refusals == null ? List.of() : refusals.after(number);
+    }
+
+    @Override
+    public synchronized long missed() {
+        try {
+            return refusals == null ? 0 : refusals.missed();
+        } catch (LinuxException e) {
+            throw new UncheckedIOException("cannot count the refused devices: " + e.getMessage(), e);
         }
     }
 
@@ -171,6 +212,10 @@ public final class CgroupBackend implements Backend {
     synchronized void stop() throws IOException {
         if (groups != null) {
             follower.close();
+            if (refusals != null) {
+                refusals.close();
+                refusals = null;
+            }
             groups.close();
             groups = null;
         }

@@ -14,13 +14,19 @@ import java.util.Map;
 final class DevicesV2 implements DeviceControl {
     private static final int MOST_KEPT = 16;
 
+    private final DeviceLog log;
     private final LinkedHashMap<DeviceSet, Fd> programs = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** @param log where programs tell what they refuse; null where they do not. It stays the caller's */
+    DevicesV2(DeviceLog log) {
+        this.log = log;
+    }
 
     @Override
     public void apply(Fd group, DeviceSet allowed) throws LinuxException {
         Fd program = programs.get(allowed);
         if (program == null) {
-            program = DeviceProgram.load(allowed);
+            program = DeviceProgram.load(allowed, log);
             programs.put(allowed, program);
         }
         Bpf.attach(group, CgroupHook.DEVICE, program);

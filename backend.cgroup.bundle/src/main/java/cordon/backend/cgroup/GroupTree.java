@@ -38,6 +38,11 @@ record GroupTree(Version version, Path base, String id) {
      * @param path      for people
      */
     record Group(Fd directory, Fd join, String path) implements AutoCloseable {
+        /** By which the kernel's programs name it (cgroup v2): the inode of its directory. */
+        long number() throws LinuxException {
+            return Paths.stat(directory).inode();
+        }
+
         /** Who is in it. The kernel's file is read in pieces, since it may have many lines. */
         Set<Integer> processes() throws LinuxException {
             try (Fd file = Paths.open(directory, PROCESSES, OpenFlags.O_RDONLY, 0, Paths.BENEATH)) {

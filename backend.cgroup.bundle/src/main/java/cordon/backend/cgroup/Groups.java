@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The groups of all commands, as their profiles and the devices that there are say. Thread-safe. */
 final class Groups {
@@ -36,6 +38,8 @@ final class Groups {
     private final Trees trees;
     private final Path sysfs;
     private final Map<SecurityLabel, State> states = new HashMap<>();
+    /** By the numbers of their groups; asked by a thread that must not wait for a change. */
+    private final Map<Long, SecurityLabel> labelOfGroup = new ConcurrentHashMap<>();
 
     /** @param sysfs {@code /sys} */
     Groups(Trees trees, Path sysfs) {
@@ -79,6 +83,7 @@ final class Groups {
         State fresh = new State(text, profile, groups, allowed, "");
         boolean complete = false;
         try {
+            labelOfGroup.put(groups.devices().number(), label);
             trees.apply(groups, allowed, profile.network());
             complete = true;
             return fresh;
@@ -201,7 +206,9 @@ final class Groups {
                 State state = states.remove(label);
                 if (state != null) {
                     try {
-                        if (!trees.remove(label) && state.groups() != null) {
+                        if (trees.remove(label)) {
+                            labelOfGroup.values().remove(label);
+                        } else if (state.groups() != null) {
                             trees.apply(state.groups(), DeviceSet.NONE, false);
                         }
                     } finally {
@@ -213,6 +220,11 @@ final class Groups {
         } catch (IOException e) {
             throw new BackendException("cannot remove the control groups of " + labels + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Whose a group is. @param number as the kernel's programs name it */
+    Optional<SecurityLabel> label(long number) {
+        return Optional.ofNullable(labelOfGroup.get(number));
     }
 
     /** The processes in the groups of commands; not of those that are in none. */

@@ -15,9 +15,12 @@ import java.util.Set;
  *
  * @param devices where groups that mediate devices can be, by version
  * @param network where groups that cut the network can be
+ * @param silence why programs do not tell which devices they refuse; empty when they do
  * @param support for reports
  */
-record Kernel(Optional<Base> devices, Optional<Base> network, Support support) {
+record Kernel(Optional<Base> devices, Optional<Base> network, Optional<String> silence, Support support) {
+    private static final String UNTOLD = "devices that are refused are not logged: ";
+
 
     /** A place for groups. */
     record Base(Version version, Path directory) {
@@ -41,12 +44,14 @@ record Kernel(Optional<Base> devices, Optional<Base> network, Support support) {
         }
         Optional<Base> devices = v2.isPresent() ? v2 : v1;
         if (devices.isEmpty()) {
-            return new Kernel(devices, v2, new Support(false, "no control groups", missing.isEmpty() ? List.of("none may be used") : missing));
+            return new Kernel(devices, v2, Optional.of(UNTOLD + "there are no control groups"), new Support(false, "no control groups", missing.isEmpty() ? List.of("none may be used") : missing));
         }
         if (v2.isEmpty()) {
             missing.add("the network of running processes is not cut: that takes cgroup v2 and BPF");
         }
-        return new Kernel(devices, v2, new Support(true, v2.isPresent() ? "cgroup v2, BPF" : "cgroup v1, devices", missing));
+        Optional<String> silence = v2.isPresent() ? untold() : Optional.of(UNTOLD + "that takes cgroup v2 and BPF");
+        silence.ifPresent(missing::add);
+        return new Kernel(devices, v2, silence, new Support(true, v2.isPresent() ? "cgroup v2, BPF" : "cgroup v1, devices", missing));
     }
 
     private static Optional<Base> base(Hierarchies hierarchies, Version version, List<String> missing) throws IOException {
@@ -61,7 +66,7 @@ record Kernel(Optional<Base> devices, Optional<Base> network, Support support) {
     private static boolean programsLoad(List<String> missing) {
         try {
             NetworkCut.load().close();
-            DeviceProgram.load(DeviceSet.NONE).close();
+            DeviceProgram.load(DeviceSet.NONE, null).close();
             return true;
         } catch (LinuxException e) {
             missing.add(e.getMessage());
@@ -69,12 +74,21 @@ record Kernel(Optional<Base> devices, Optional<Base> network, Support support) {
         }
     }
 
-    /** Makes what mediates. @param id of the state root */
-    Trees trees(String id) throws LinuxException {
+    private static Optional<String> untold() {
+        try {
+            DeviceLog.open().close();
+            return Optional.empty();
+        } catch (LinuxException e) {
+            return Optional.of(UNTOLD + e.getMessage() + "; it takes Linux 5.8");
+        }
+    }
+
+    /** Makes what mediates. @param id of the state root @param log where refused devices are told; null where they are not */
+    Trees trees(String id, DeviceLog log) throws LinuxException {
         Base place = devices.orElseThrow(() -> new IllegalStateException("nothing mediates devices here"));
         GroupTree tree = new GroupTree(place.version(), place.directory(), id);
         Optional<GroupTree> cutTree = network.map(base -> new GroupTree(base.version(), base.directory(), id));
         Optional<NetworkCut> cut = cutTree.isPresent() ? Optional.of(NetworkCut.load()) : Optional.empty();
-        return new Trees(tree, place.version() == Version.V2 ? new DevicesV2() : new DevicesV1(), cutTree, cut);
+        return new Trees(tree, place.version() == Version.V2 ? new DevicesV2(log) : new DevicesV1(), cutTree, cut);
     }
 }

@@ -31,7 +31,7 @@ final class SysfsDevices {
     static List<SysfsDevice> read(Path sysfs, DeviceRule.Type... types) throws IOException {
         List<SysfsDevice> devices = new ArrayList<>();
         for (DeviceRule.Type type : types) {
-            File numbers = sysfs.resolve("dev").resolve(type == DeviceRule.Type.CHAR ? "char" : "block").toFile();
+            File numbers = sysfs.resolve("dev").resolve(directory(type)).toFile();
             String[] names = numbers.list();
             for (String name : names == null ? new String[0] : names) {
                 Matcher number = NUMBER.matcher(name);
@@ -44,17 +44,30 @@ final class SysfsDevices {
         return devices;
     }
 
+    /** The kernel's own name of the node of a device; empty when it has none. */
+    static Optional<String> node(Path sysfs, Device device) throws IOException {
+        return node(sysfs.resolve("dev").resolve(directory(device.type())).resolve(device.major() + ":" + device.minor()));
+    }
+
+    private static String directory(DeviceRule.Type type) {
+        return type == DeviceRule.Type.CHAR ? "char" : "block";
+    }
+
+    private static Optional<String> node(Path link) throws IOException {
+        Matcher name = NAME.matcher(read(link.resolve("uevent")).orElse(""));
+        return name.find() ? Optional.of("/dev/" + name.group(1)) : Optional.empty();
+    }
+
     private static Optional<SysfsDevice> one(Device device, Path link) throws IOException {
         try {
-            Optional<String> uevent = read(link.resolve("uevent"));
-            Matcher name = NAME.matcher(uevent.orElse(""));
-            if (!name.find()) {
+            Optional<String> node = node(link);
+            if (node.isEmpty()) {
                 return Optional.empty();
             }
             Path directory = link.toRealPath();
             Path subsystem = directory.resolve("subsystem");
             String of = Files.isSymbolicLink(subsystem) ? Files.readSymbolicLink(subsystem).getFileName().toString() : "";
-            return Optional.of(new SysfsDevice(device, "/dev/" + name.group(1), of, directory));
+            return Optional.of(new SysfsDevice(device, node.get(), of, directory));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

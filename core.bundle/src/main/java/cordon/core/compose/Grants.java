@@ -59,8 +59,8 @@ final class Grants {
     private void add(Set<String> apps, Origin origin, Callable<List<Statement>> statements) {
         List<SecurityLabel> labels = apps.stream().map(app -> new SecurityLabel(snap, app)).toList();
         try {
-            List<PolicyEntry> granted = Foreign.call(() -> statements.call().stream()
-                    .map(statement -> new PolicyEntry(statement.rule(), origin, statement.reason())).flatMap(DeviceFiles::with).toList());
+            List<PolicyEntry> granted = Foreign.call(() -> statements.call().stream().flatMap(DeviceFiles::with)
+                    .map(statement -> new PolicyEntry(statement.rule(), origin, statement.reason())).toList());
             labels.forEach(label -> entries.computeIfAbsent(label, one -> new ArrayList<>()).addAll(granted));
         } catch (Foreign.Failure e) {
             String problem = origin.describe() + " grants nothing: " + e.getMessage();

@@ -7,6 +7,7 @@ import cordon.api.snap.Connection;
 import cordon.api.snap.Plug;
 import cordon.api.snap.Slot;
 import cordon.api.snap.SnapIdentity;
+import cordon.core.compose.DeviceFiles;
 import cordon.core.registry.Foreign;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Grants {
             return Foreign.call(() -> {
                 List<Statement> all = new ArrayList<>(contract.connectedPlug(new Connection(plug, slot)));
                 all.addAll(contract.declaredPlug(plug));
-                return List.copyOf(all);
+                return all.stream().flatMap(DeviceFiles::with).toList();
             });
         } catch (Foreign.Failure e) {
             LOG.log(System.Logger.Level.DEBUG, "the interface " + name + " grants nothing to " + plug.ref() + ": " + e.getMessage(), e);

@@ -2,19 +2,15 @@ package cordon.core.compose;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import cordon.api.policy.Origin;
-import cordon.api.policy.PolicyEntry;
-import cordon.api.policy.Rules;
+import cordon.api.policy.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeviceFilesTest {
     private static List<String> with(String device) {
-        Origin origin = new Origin.Connection("serial-port", "foo:port", ":port");
-        return DeviceFiles.with(new PolicyEntry(Rules.parse("device", device), origin, "a port")).map(entry -> {
-            assertEquals(origin, entry.origin());
-            assertEquals("a port", entry.reason());
-            return entry.rule().render();
+        return DeviceFiles.with(Statement.parse("device", device, "a port")).map(statement -> {
+            assertEquals("a port", statement.reason());
+            return statement.rule().render();
         }).toList();
     }
 

@@ -55,6 +55,11 @@ public final class Libc {
 
     public static native int flock(int fd, int operation);
 
+    // Memory
+    public static native long mmap(long address, long length, int protection, int flags, int fd, long offset);
+
+    public static native int munmap(long address, long length);
+
     // Files by directory descriptor
     public static native int mkdirat(int dir, byte[] name, int mode);
 
