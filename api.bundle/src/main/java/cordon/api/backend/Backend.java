@@ -83,6 +83,18 @@ public interface Backend {
         return Map.of();
     }
 
+    /**
+     * What profiles ask for and is not there although they could be loaded: a kernel module that this kernel does not have. Asked after {@link #load}, and said
+     * to whoever made the change; it keeps no command from launching.
+     *
+     * @param labels those whose profiles were loaded
+     * @return lines for people
+     * @since 1.2
+     */
+    default List<String> shortfalls(Collection<SecurityLabel> labels) throws BackendException {
+        return List.of();
+    }
+
     /** A snap is removed: lets go of what is kept for it between launches. */
     default void forget(String snapInstanceName) throws BackendException {
     }

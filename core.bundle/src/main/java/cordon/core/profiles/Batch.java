@@ -116,22 +116,24 @@ final class Batch {
      *
      * @param batch    it
      * @param reach    whom it reaches
-     * @param warnings a line for each edit that it replaced
+     * @param warnings a line for each edit that it replaced, and for what the backend has not got that the profiles ask for
      */
     record InForce(Batch batch, Reach reach, List<String> warnings) {
     }
 
     /** Writes what differs and loads all. */
     InForce load() throws ProfileException {
-        List<String> replaced = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
         try {
             for (Item item : items) {
                 if (item.changes()) {
-                    replaceEdit(item, replaced);
+                    replaceEdit(item, warnings);
                     store.write(item.stored().label(), item.stored().text());
                 }
             }
-            return new InForce(this, Foreign.call(() -> backend.service().load(profiles())), replaced);
+            Reach reach = Foreign.call(() -> backend.service().load(profiles()));
+            warnings.addAll(shortfalls());
+            return new InForce(this, reach, warnings);
         } catch (Foreign.Failure | LinuxException e) {
             ProfileException failure = failure(backend, "load", names(), e);
             undo(failure);
@@ -139,11 +141,20 @@ final class Batch {
         }
     }
 
-    private void replaceEdit(Item item, List<String> replaced) throws LinuxException {
+    /** The profiles are in force: that a backend cannot say what is lacking is no reason to go back. */
+    private List<String> shortfalls() {
+        try {
+            return Foreign.call(() -> backend.service().shortfalls(labels()));
+        } catch (Foreign.Failure e) {
+            return List.of("what the " + backend.name() + " profiles of " + names() + " lack is not known: " + e.getMessage());
+        }
+    }
+
+    private void replaceEdit(Item item, List<String> warnings) throws LinuxException {
         if (item.present().isPresent() && !item.wanted()) {
             ProfileText old = ProfileText.parse(item.present().get());
             if (old.edited() && !old.body().isBlank()) {
-                replaced.add("the policy of " + item.stored().label() + " changed: its edited " + backend.name() + " profile is replaced; the edit is kept in "
+                warnings.add("the policy of " + item.stored().label() + " changed: its edited " + backend.name() + " profile is replaced; the edit is kept in "
                         + store.keepAside(item.stored().label(), item.present().get()));
             }
         }

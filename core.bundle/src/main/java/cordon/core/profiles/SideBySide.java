@@ -10,10 +10,13 @@ import java.util.concurrent.Executors;
 
 /**
  * Takes the same step for several backends at once, each on a thread of its own, and waits for all of them: AppArmor's parser and libseccomp
- * take most of a change's time, and neither needs what the other makes. Owns its threads, which end when they are not used, and when it is closed.
+ * take most of a change's time, and neither needs what the other makes. Owns its threads, always the same, which end when it is closed.
  */
 final class SideBySide implements AutoCloseable {
-    private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
+    /** More backends than that have little to do, and wait for their turn. */
+    private static final int THREADS = 4;
+
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
         Thread thread = new Thread(work, "cordon-profiles");
         thread.setDaemon(true);
         return thread;
