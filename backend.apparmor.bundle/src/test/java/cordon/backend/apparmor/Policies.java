@@ -4,18 +4,13 @@ import cordon.api.backend.StoredProfile;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
 import cordon.api.policy.Origin;
-import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Rule;
-import cordon.api.policy.Rules;
 import cordon.api.snap.SecurityLabel;
 import cordon.api.snap.SnapIdentity;
-import cordon.api.snap.SnapType;
+import cordon.testkit.backend.TestPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 
 /** Policies of the snap foo, and their profiles as core stores them. */
 final class Policies {
@@ -25,7 +20,7 @@ final class Policies {
     }
 
     static SnapIdentity foo() {
-        return new SnapIdentity("foo", "foo", "1", "1.0", SnapType.APP, Optional.empty(), Optional.empty());
+        return TestPolicy.snap("foo", "1");
     }
 
     /** A policy of foo's command, with these rules ({@code KIND: TEXT}) of the template. */
@@ -34,16 +29,11 @@ final class Policies {
     }
 
     static AppPolicy of(String app, Confinement confinement, Origin origin, String... rules) {
-        List<PolicyEntry> entries = new ArrayList<>();
-        for (String rule : rules) {
-            entries.add(new PolicyEntry(rule(rule), origin, "needed"));
-        }
-        return new AppPolicy(new SecurityLabel("foo", app), foo(), confinement, entries);
+        return new AppPolicy(new SecurityLabel("foo", app), foo(), confinement, TestPolicy.entries(origin, rules));
     }
 
     static Rule rule(String text) {
-        int colon = text.indexOf(':');
-        return colon < 0 ? Rules.parse(text, "") : Rules.parse(text.substring(0, colon), text.substring(colon + 1).strip());
+        return TestPolicy.rule(text);
     }
 
     /** Writes a profile as core does, below {@code root}. */

@@ -3,33 +3,26 @@ package cordon.backend.cgroup;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import cordon.api.backend.Launch;
 import cordon.api.backend.StoredProfile;
-import cordon.api.launch.Descriptor;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
-import cordon.api.policy.Origin;
-import cordon.api.policy.PolicyEntry;
-import cordon.api.policy.Rules;
 import cordon.api.snap.SecurityLabel;
-import cordon.api.snap.SnapIdentity;
-import cordon.api.snap.SnapType;
 import cordon.core.exec.ExecPlanRunner;
 import cordon.linux.Fd;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Trees;
+import cordon.testkit.backend.TestLaunch;
+import cordon.testkit.backend.TestPolicy;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.BundleContext;
 
@@ -78,13 +71,7 @@ final class Sandbox implements AutoCloseable {
     }
 
     static AppPolicy policy(String app, Confinement confinement, String... rules) {
-        SnapIdentity identity = new SnapIdentity("foo", "foo", "x1", "1", SnapType.APP, Optional.empty(), Optional.empty());
-        List<PolicyEntry> entries = new ArrayList<>();
-        for (String rule : rules) {
-            int colon = rule.indexOf(": ");
-            entries.add(new PolicyEntry(Rules.parse(rule.substring(0, colon), rule.substring(colon + 2)), new Origin.Connection("test", "foo:test", ":test"), ""));
-        }
-        return new AppPolicy(new SecurityLabel("foo", app), identity, confinement, entries);
+        return TestPolicy.connected(TestPolicy.snap("foo", "x1"), app, confinement, rules);
     }
 
     /** The rules, besides {@link #DEFAULTS}, as a profile on disk. */
@@ -120,7 +107,8 @@ final class Sandbox implements AutoCloseable {
     }
 
     List<LaunchStep> plan(StoredProfile profile) throws Exception {
-        return backend.plan(new OneLaunch(profile, root)).steps();
+        Confinement confinement = profile.text().contains("unrestricted") ? Confinement.DEVMODE : Confinement.STRICT;
+        return backend.plan(TestLaunch.of(policy(profile.label().app(), confinement), profile, root)).steps();
     }
 
     /** A node that somebody made: it has a number, and a name of no meaning. */
@@ -138,43 +126,5 @@ final class Sandbox implements AutoCloseable {
             Trees.remove(parent, root.getFileName().toString());
         }
         assertFalse(Files.exists(groups()), "no control group is left");
-    }
-
-    private record OneLaunch(StoredProfile profile, Path stateRoot) implements Launch {
-        @Override
-        public AppPolicy policy() {
-            Confinement confinement = profile.text().contains("unrestricted") ? Confinement.DEVMODE : Confinement.STRICT;
-            return Sandbox.policy(profile.label().app(), confinement);
-        }
-
-        @Override
-        public User user() {
-            return new User("root", 0, 0, List.of(), "/root");
-        }
-
-        @Override
-        public Path snapDirectory() {
-            return stateRoot;
-        }
-
-        @Override
-        public Optional<Path> baseDirectory() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Descriptor root() {
-            throw new UnsupportedOperationException("a group needs no root directory");
-        }
-
-        @Override
-        public Map<String, List<String>> variables() {
-            return Map.of();
-        }
-
-        @Override
-        public boolean terminal() {
-            return false;
-        }
     }
 }

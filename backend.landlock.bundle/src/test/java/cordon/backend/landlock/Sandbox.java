@@ -16,10 +16,8 @@ import cordon.api.policy.Confinement;
 import cordon.api.policy.Origin;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Rule;
-import cordon.api.policy.Rules;
 import cordon.api.snap.SecurityLabel;
 import cordon.api.snap.SnapIdentity;
-import cordon.api.snap.SnapType;
 import cordon.backend.mount.MountBackend;
 import cordon.core.exec.ExecPlanRunner;
 import cordon.linux.Fd;
@@ -28,6 +26,8 @@ import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Pipe;
 import cordon.linux.Trees;
+import cordon.testkit.backend.TestLaunch;
+import cordon.testkit.backend.TestPolicy;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
@@ -112,9 +111,9 @@ final class Sandbox implements AutoCloseable {
         Files.createDirectories(root.resolve("snap/" + snap + "/x1"));
         Files.createDirectories(root.resolve("var/snap/" + snap + "/common"));
         AppPolicy policy = policy(snap, rules);
-        Contribution view = mount.plan(new OneLaunch(policy, user, mount, null));
+        Contribution view = mount.plan(launch(policy, user, mount, null));
         try (Descriptor inside = view.root().orElseThrow()) {
-            Contribution files = landlock.plan(new OneLaunch(policy, user, landlock, inside));
+            Contribution files = landlock.plan(launch(policy, user, landlock, inside));
             List<LaunchStep> steps = new ArrayList<>(view.steps());
             steps.addAll(files.steps());
             steps.add(new LaunchStep.Credentials(user.uid(), user.gid(), List.of(), 0, true));
@@ -129,14 +128,10 @@ final class Sandbox implements AutoCloseable {
 
     /** The template's rules and those given, as of a connection. */
     AppPolicy policy(String snap, String... rules) {
-        SnapIdentity identity = new SnapIdentity(snap, snap, "x1", "1", SnapType.APP, Optional.empty(), Optional.empty());
+        SnapIdentity identity = TestPolicy.snap(snap, "x1");
         List<PolicyEntry> entries = new ArrayList<>();
         template.forEach(rule -> entries.add(new PolicyEntry(rule, new Origin.Template(), "")));
-        for (String rule : rules) {
-            int colon = rule.indexOf(": ");
-            entries.add(new PolicyEntry(Rules.parse(rule.substring(0, colon), rule.substring(colon + 2)),
-                    new Origin.Connection("test", snap + ":test", ":test"), ""));
-        }
+        entries.addAll(TestPolicy.entries(TestPolicy.connection(identity), rules));
         return new AppPolicy(new SecurityLabel(snap, "app"), identity, Confinement.STRICT, entries);
     }
 
@@ -150,9 +145,9 @@ final class Sandbox implements AutoCloseable {
         Files.createDirectories(root.resolve("snap/foo/x1"));
         Files.createDirectories(root.resolve("var/snap/foo/common"));
         AppPolicy policy = policy("foo", rules);
-        Contribution view = mount.plan(new OneLaunch(policy, user, mount, null));
+        Contribution view = mount.plan(launch(policy, user, mount, null));
         try (Descriptor inside = view.root().orElseThrow()) {
-            Contribution files = landlock.plan(new OneLaunch(policy, user, landlock, inside));
+            Contribution files = landlock.plan(launch(policy, user, landlock, inside));
             new LaunchPlan(view.steps()).close();
             new LaunchPlan(files.steps()).close();
             return files.notes();
@@ -180,71 +175,10 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
-    final class OneLaunch implements Launch {
-        private final AppPolicy policy;
-        private final User user;
-        private final Backend backend;
-        private final Descriptor inside;
-
-        OneLaunch(AppPolicy policy, User user, Backend backend, Descriptor inside) {
-            this.policy = policy;
-            this.user = user;
-            this.backend = backend;
-            this.inside = inside;
-        }
-
-        @Override
-        public AppPolicy policy() {
-            return policy;
-        }
-
-        @Override
-        public StoredProfile profile() {
-            try {
-                String text = backend == landlock && edited.isPresent() ? edited.get() : backend.compile(policy).text();
-                Path file = root.resolve(backend.name() + "/profiles").resolve(policy.label().text());
-                return new StoredProfile(policy.label(), policy.hash(), file, text, edited.isPresent());
-            } catch (BackendException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        @Override
-        public User user() {
-            return user;
-        }
-
-        @Override
-        public Path stateRoot() {
-            return root;
-        }
-
-        @Override
-        public Path snapDirectory() {
-            return root.resolve("snap/" + policy.snap().instanceName() + "/" + policy.snap().revision());
-        }
-
-        @Override
-        public Optional<Path> baseDirectory() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Descriptor root() {
-            return inside;
-        }
-
-        @Override
-        public Map<String, List<String>> variables() {
-            String snap = policy.snap().instanceName();
-            return Map.of("PROC", List.of("/proc"), "HOME", List.of(user.home()), "RUN_USER", List.of("/run/user/" + user.uid()),
-                    "SNAP_NAME", List.of(snap), "SNAP_INSTANCE_NAME", List.of(snap), "SNAP_REVISION", List.of(policy.snap().revision()),
-                    "SNAP_APP", List.of("app"), "SNAP", List.of("/snap/" + snap + "/" + policy.snap().revision()));
-        }
-
-        @Override
-        public boolean terminal() {
-            return false;
-        }
+    private Launch launch(AppPolicy policy, Launch.User user, Backend backend, Descriptor inside) throws BackendException {
+        String text = backend == landlock && edited.isPresent() ? edited.get() : backend.compile(policy).text();
+        Path file = root.resolve(backend.name() + "/profiles").resolve(policy.label().text());
+        StoredProfile profile = new StoredProfile(policy.label(), policy.hash(), file, text, edited.isPresent());
+        return new TestLaunch(policy, profile, user, root, Optional.empty(), inside);
     }
 }

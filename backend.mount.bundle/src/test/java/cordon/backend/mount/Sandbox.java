@@ -13,18 +13,14 @@ import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
-import cordon.api.policy.Origin;
-import cordon.api.policy.PolicyEntry;
-import cordon.api.policy.Rules;
-import cordon.api.snap.SecurityLabel;
-import cordon.api.snap.SnapIdentity;
-import cordon.api.snap.SnapType;
 import cordon.core.exec.ExecPlanRunner;
 import cordon.linux.Fd;
 import cordon.linux.Io;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Pipe;
+import cordon.testkit.backend.TestLaunch;
+import cordon.testkit.backend.TestPolicy;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +29,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
 /** A state root with snaps in a temporary directory, and launches of shell commands in it. */
 final class Sandbox implements AutoCloseable {
-    static final Launch.User ROOT = new Launch.User("root", 0, 0, List.of(), "/root");
+    static final Launch.User ROOT = TestLaunch.ROOT;
     static final Launch.User SOMEBODY = new Launch.User("4242", 4242, 4242, List.of(), "/home/4242");
 
     final Path root;
@@ -107,8 +102,10 @@ final class Sandbox implements AutoCloseable {
         Files.createDirectories(root.resolve("snap/" + snap + "/" + revision));
         Files.createDirectories(root.resolve("var/snap/" + snap + "/common"));
         try (Fd host = Paths.openRoot("/", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
-            OneLaunch launch = new OneLaunch(policy(snap, revision, rules), user, host);
-            Contribution contribution = backend.plan(launch);
+            AppPolicy policy = policy(snap, revision, rules);
+            Path file = root.resolve("mount/profiles").resolve(policy.label().text());
+            StoredProfile profile = new StoredProfile(policy.label(), policy.hash(), file, backend.compile(policy).text(), false);
+            Contribution contribution = backend.plan(new TestLaunch(policy, profile, user, root, base, host));
             contribution.root().ifPresent(Descriptor::close);
             List<LaunchStep> steps = new ArrayList<>(contribution.steps());
             steps.add(new LaunchStep.Credentials(user.uid(), user.gid(), List.of(), 0, true));
@@ -123,14 +120,7 @@ final class Sandbox implements AutoCloseable {
     }
 
     static AppPolicy policy(String snap, String revision, String... rules) {
-        SnapIdentity identity = new SnapIdentity(snap, snap, revision, "1", SnapType.APP, Optional.empty(), Optional.empty());
-        List<PolicyEntry> entries = new ArrayList<>();
-        for (String rule : rules) {
-            int colon = rule.indexOf(": ");
-            entries.add(new PolicyEntry(Rules.parse(rule.substring(0, colon), rule.substring(colon + 2)),
-                    new Origin.Connection("test", snap + ":test", ":test"), ""));
-        }
-        return new AppPolicy(new SecurityLabel(snap, "app"), identity, Confinement.STRICT, entries);
+        return TestPolicy.connected(TestPolicy.snap(snap, revision), "app", Confinement.STRICT, rules);
     }
 
     /** Mounts of the host below the state root. */
@@ -144,67 +134,6 @@ final class Sandbox implements AutoCloseable {
         backend.stop();
         try (Fd parent = Paths.openRoot(root.getParent().toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {
             cordon.linux.Trees.remove(parent, root.getFileName().toString());
-        }
-    }
-
-    private final class OneLaunch implements Launch {
-        private final AppPolicy policy;
-        private final User user;
-        private final Descriptor host;
-
-        OneLaunch(AppPolicy policy, User user, Descriptor host) {
-            this.policy = policy;
-            this.user = user;
-            this.host = host;
-        }
-
-        @Override
-        public AppPolicy policy() {
-            return policy;
-        }
-
-        @Override
-        public StoredProfile profile() {
-            String text = backend.compile(policy).text();
-            return new StoredProfile(policy.label(), policy.hash(), root.resolve("mount/profiles").resolve(policy.label().text()), text, false);
-        }
-
-        @Override
-        public User user() {
-            return user;
-        }
-
-        @Override
-        public Path stateRoot() {
-            return root;
-        }
-
-        @Override
-        public Path snapDirectory() {
-            return root.resolve("snap/" + policy.snap().instanceName() + "/" + policy.snap().revision());
-        }
-
-        @Override
-        public Optional<Path> baseDirectory() {
-            return base;
-        }
-
-        @Override
-        public Descriptor root() {
-            return host;
-        }
-
-        @Override
-        public Map<String, List<String>> variables() {
-            String snap = policy.snap().instanceName();
-            return Map.of("PROC", List.of("/proc"), "HOME", List.of(user.home()), "RUN_USER", List.of("/run/user/" + user.uid()),
-                    "SNAP_NAME", List.of(snap), "SNAP_INSTANCE_NAME", List.of(snap), "SNAP_REVISION", List.of(policy.snap().revision()),
-                    "SNAP_APP", List.of("app"), "SNAP", List.of("/snap/" + snap + "/" + policy.snap().revision()));
-        }
-
-        @Override
-        public boolean terminal() {
-            return false;
         }
     }
 }

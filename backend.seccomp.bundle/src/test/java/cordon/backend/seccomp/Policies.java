@@ -6,14 +6,12 @@ import cordon.api.policy.Origin;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Rules;
 import cordon.api.snap.SecurityLabel;
-import cordon.api.snap.SnapIdentity;
-import cordon.api.snap.SnapType;
+import cordon.testkit.backend.TestPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -37,17 +35,11 @@ final class Policies {
 
     /** A policy of given rules, {@code KIND: TEXT}, from the template. */
     static AppPolicy of(Confinement confinement, String... rules) {
-        List<PolicyEntry> entries = new ArrayList<>();
-        for (String rule : rules) {
-            int colon = rule.indexOf(':');
-            entries.add(new PolicyEntry(colon < 0 ? Rules.parse(rule, "") : Rules.parse(rule.substring(0, colon), rule.substring(colon + 1)), new Origin.Template(), ""));
-        }
-        return of("bar", confinement, entries);
+        return of("bar", confinement, TestPolicy.entries(new Origin.Template(), rules));
     }
 
     static AppPolicy of(String app, Confinement confinement, List<PolicyEntry> entries) {
-        SnapIdentity snap = new SnapIdentity("foo", "foo", "x1", "1", SnapType.APP, Optional.empty(), Optional.empty());
-        return new AppPolicy(new SecurityLabel("foo", app), snap, confinement, entries);
+        return new AppPolicy(new SecurityLabel("foo", app), TestPolicy.snap("foo", "x1"), confinement, entries);
     }
 
     private static List<PolicyEntry> read(Path file, String prefix, Origin origin) throws IOException {

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cordon.api.backend.BackendException;
 import cordon.api.backend.Contribution;
 import cordon.api.backend.Enforcement;
+import cordon.api.backend.Launch;
 import cordon.api.backend.Profile;
 import cordon.api.backend.Reach;
 import cordon.api.backend.StoredProfile;
@@ -21,6 +22,7 @@ import cordon.linux.Arch;
 import cordon.linux.BpfProgram;
 import cordon.linux.Io;
 import cordon.linux.SeccompAction;
+import cordon.testkit.backend.TestLaunch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,17 +125,17 @@ class SeccompBackendTest {
     void anEditThatDoesNotCompileKeepsTheCommandFromLaunching() throws Exception {
         backend.load(List.of(stored("bar", "read\n", false)));
         StoredProfile edited = stored("bar", "read\n\nsocket AF_MOON\n", true);
-        BackendException failure = assertThrows(BackendException.class, () -> backend.plan(new TestLaunch(edited)));
+        BackendException failure = assertThrows(BackendException.class, () -> backend.plan(launch(edited)));
         assertTrue(failure.getMessage().contains("snap.foo.bar:3: "), failure.getMessage());
         assertTrue(failure.getMessage().contains("AF_MOON"), failure.getMessage());
     }
 
     @Test
     void aMisspeltCallInAnEditedTextIsTold() throws Exception {
-        Contribution contribution = backend.plan(new TestLaunch(stored("bar", "read\nraed\n", true)));
+        Contribution contribution = backend.plan(launch(stored("bar", "read\nraed\n", true)));
         assertTrue(contribution.notes().get(0).contains("raed"), contribution.notes().toString());
         new LaunchPlan(contribution.steps()).close();
-        contribution = backend.plan(new TestLaunch(stored("bar", "read\nraed\n", false)));
+        contribution = backend.plan(launch(stored("bar", "read\nraed\n", false)));
         assertEquals(List.of(), contribution.notes());
         new LaunchPlan(contribution.steps()).close();
     }
@@ -144,7 +146,7 @@ class SeccompBackendTest {
         backend.load(List.of(profile));
         StoredProfile classic = stored("bar", "@unrestricted\n", false);
         backend.load(List.of(classic));
-        assertEquals(List.of(), backend.plan(new TestLaunch(classic)).steps());
+        assertEquals(List.of(), backend.plan(launch(classic)).steps());
         assertFalse(Files.exists(binary("bar")));
     }
 
@@ -180,12 +182,16 @@ class SeccompBackendTest {
         return new StoredProfile(Policies.of(app, Confinement.STRICT, List.of()).label(), "", file, text, edited);
     }
 
+    private Launch launch(StoredProfile profile) {
+        return TestLaunch.of(Policies.of(profile.label().app(), Confinement.STRICT, List.of()), profile, dir);
+    }
+
     private Path binary(String app) {
         return dir.resolve("snap.foo." + app + ".bin");
     }
 
     private byte[] launched(StoredProfile profile) throws Exception {
-        try (LaunchPlan plan = new LaunchPlan(backend.plan(new TestLaunch(profile)).steps())) {
+        try (LaunchPlan plan = new LaunchPlan(backend.plan(launch(profile)).steps())) {
             // As cordon-exec reads it: the offset is shared between launches.
             return Io.pread(((LaunchStep.Seccomp) plan.steps().get(0)).filter(), 0, 1 << 16);
         }
