@@ -2,14 +2,9 @@ package cordon.api.policy;
 
 import cordon.api.snap.SecurityLabel;
 import cordon.api.snap.SnapIdentity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 
 /**
  * Everything one command may do: the template's rules, the snap's own, and those of its connections. An immutable value;
@@ -19,8 +14,8 @@ public final class AppPolicy {
     private final SecurityLabel label;
     private final SnapIdentity snap;
     private final Confinement confinement;
-    private final List<PolicyEntry> entries;
-    private final String hash;
+    private final PolicyEntries entries;
+    private volatile String hash;
 
     /**
      * @param label       of the command
@@ -29,11 +24,21 @@ public final class AppPolicy {
      * @param entries     the rules with their origins, in the order of composition; the same rule may have several origins
      */
     public AppPolicy(SecurityLabel label, SnapIdentity snap, Confinement confinement, List<PolicyEntry> entries) {
+        this(label, snap, confinement, PolicyEntries.of(entries));
+    }
+
+    /**
+     * @param label       of the command
+     * @param snap        that it belongs to
+     * @param confinement how its policy is enforced
+     * @param entries     the rules with their origins, which other policies may share
+     * @since 1.1
+     */
+    public AppPolicy(SecurityLabel label, SnapIdentity snap, Confinement confinement, PolicyEntries entries) {
         this.label = Objects.requireNonNull(label);
         this.snap = Objects.requireNonNull(snap);
         this.confinement = Objects.requireNonNull(confinement);
-        this.entries = List.copyOf(entries);
-        this.hash = hash(label, snap, confinement, this.entries);
+        this.entries = Objects.requireNonNull(entries);
     }
 
     /** The security label of the command. */
@@ -53,13 +58,13 @@ public final class AppPolicy {
 
     /** The rules with their origins. */
     public List<PolicyEntry> entries() {
-        return entries;
+        return entries.list();
     }
 
     /** The rules of one kind, without their origins, in order, each once. */
     public <R extends Rule> List<R> rules(Class<R> kind) {
         LinkedHashSet<R> rules = new LinkedHashSet<>();
-        for (PolicyEntry entry : entries) {
+        for (PolicyEntry entry : entries()) {
             if (kind.isInstance(entry.rule())) {
                 rules.add(kind.cast(entry.rule()));
             }
@@ -69,38 +74,30 @@ public final class AppPolicy {
 
     /**
      * A SHA-256 over all that decides what is enforced: label, snap and revision, base, confinement and the set of rules.
-     * Origins and reasons are not part of it: profiles of policies with equal hashes enforce the same.
+     * Origins and reasons are not part of it: profiles of policies with equal hashes enforce the same. Those whose {@link PolicyEntries} were put
+     * together in other steps differ in it. It is computed when it is asked for the first time.
      */
     public String hash() {
-        return hash;
-    }
-
-    private static String hash(SecurityLabel label, SnapIdentity snap, Confinement confinement, List<PolicyEntry> entries) {
-        StringBuilder text = new StringBuilder();
-        text.append(label.text()).append('\n').append(snap.revision()).append('\n').append(snap.base().orElse("")).append('\n')
-                .append(confinement).append('\n');
-        TreeSet<String> rules = new TreeSet<>();
-        entries.forEach(entry -> rules.add(entry.rule().render()));
-        rules.forEach(rule -> text.append(rule).append('\n'));
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+        String known = hash;
+        if (known == null) {
+            known = PolicyEntries.sha256(label.text() + "\n" + snap.revision() + "\n" + snap.base().orElse("") + "\n" + confinement + "\n" + entries.digest());
+            hash = known;
         }
+        return known;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof AppPolicy policy && policy.hash.equals(hash) && policy.entries.equals(entries);
+        return other instanceof AppPolicy policy && policy.hash().equals(hash()) && policy.entries().equals(entries());
     }
 
     @Override
     public int hashCode() {
-        return hash.hashCode();
+        return hash().hashCode();
     }
 
     @Override
     public String toString() {
-        return "policy of " + label.text() + " (" + entries.size() + " rules, " + hash.substring(0, 12) + ")";
+        return "policy of " + label.text() + " (" + entries().size() + " rules, " + hash().substring(0, 12) + ")";
     }
 }

@@ -111,6 +111,11 @@ public final class ApparmorBackend implements Backend {
     }
 
     @Override
+    public String basis() {
+        return userNamespaces ? "user namespaces" : "";
+    }
+
+    @Override
     public Reach load(List<StoredProfile> batch) throws BackendException {
         if (profiles.isPresent()) {
             profiles.get().load(batch);

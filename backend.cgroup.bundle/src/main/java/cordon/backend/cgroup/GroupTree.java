@@ -10,7 +10,9 @@ import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -38,17 +40,18 @@ record GroupTree(Version version, Path base, String id) {
      * @param path      for people
      */
     record Group(Fd directory, Fd join, String path) implements AutoCloseable {
+<<<<<<< HEAD
         /** By which the kernel's programs name it (cgroup v2): the inode of its directory. */
         long number() throws LinuxException {
             return Paths.stat(directory).inode();
         }
 
         /** Who is in it. The kernel's file is read in pieces, since it may have many lines. */
+=======
+        /** Who is in it. */
+>>>>>>> b6d48a6 (Profiles wait until they are needed: a start compiles what was made of something else, and loads what still runs)
         Set<Integer> processes() throws LinuxException {
-            try (Fd file = Paths.open(directory, PROCESSES, OpenFlags.O_RDONLY, 0, Paths.BENEATH)) {
-                String lines = new String(Io.readAll(file, LONGEST), StandardCharsets.US_ASCII);
-                return lines.lines().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
-            }
+            return GroupTree.processes(directory, PROCESSES);
         }
 
         /** The step of a process that joins. @param join a copy of that descriptor, the step's own */
@@ -60,6 +63,38 @@ record GroupTree(Version version, Path base, String id) {
         public void close() {
             directory.close();
             join.close();
+        }
+    }
+
+    /** The processes in groups that an earlier framework left, by the name of the group. */
+    Map<String, Set<Integer>> left() throws LinuxException {
+        Map<String, Set<Integer>> left = new HashMap<>();
+        try (Fd top = top(); Fd own = Paths.openDirectory(top, ALL + "/" + id)) {
+            for (String name : groups(own)) {
+                try {
+                    left.put(name, processes(own, name + "/" + PROCESSES));
+                } catch (LinuxException e) {
+                    requireGone(e);
+                }
+            }
+        } catch (LinuxException e) {
+            requireGone(e);
+        }
+        return left;
+    }
+
+    /** A group that was removed meanwhile has no processes. */
+    private static void requireGone(LinuxException e) throws LinuxException {
+        if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENODEV) {
+            throw e;
+        }
+    }
+
+    /** The kernel's file is read in pieces, since it may have many lines. */
+    private static Set<Integer> processes(Fd directory, String file) throws LinuxException {
+        try (Fd list = Paths.open(directory, file, OpenFlags.O_RDONLY, 0, Paths.BENEATH)) {
+            String lines = new String(Io.readAll(list, LONGEST), StandardCharsets.US_ASCII);
+            return lines.lines().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
         }
     }
 

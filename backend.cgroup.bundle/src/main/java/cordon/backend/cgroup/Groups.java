@@ -222,14 +222,22 @@ final class Groups {
         }
     }
 
+<<<<<<< HEAD
     /** Whose a group is. @param number as the kernel's programs name it */
     Optional<SecurityLabel> label(long number) {
         return Optional.ofNullable(labelOfGroup.get(number));
     }
 
     /** The processes in the groups of commands; not of those that are in none. */
+=======
+    /** The processes in the groups of commands, in those that an earlier framework left too; not of those that are in none. */
+>>>>>>> b6d48a6 (Profiles wait until they are needed: a start compiles what was made of something else, and loads what still runs)
     synchronized Map<SecurityLabel, Set<Integer>> processes(Collection<SecurityLabel> labels) throws BackendException {
         Map<SecurityLabel, Set<Integer>> processes = new HashMap<>();
+        if (!states.keySet().containsAll(labels)) {
+            Map<String, Set<Integer>> left = left();
+            labels.stream().filter(label -> !states.containsKey(label) && left.containsKey(label.text())).forEach(label -> processes.put(label, left.get(label.text())));
+        }
         for (SecurityLabel label : labels) {
             State state = states.get(label);
             if (state != null && state.groups() != null) {
@@ -241,6 +249,14 @@ final class Groups {
             }
         }
         return processes;
+    }
+
+    private Map<String, Set<Integer>> left() throws BackendException {
+        try {
+            return trees.devices().left();
+        } catch (IOException e) {
+            throw new BackendException("cannot see which processes run in control groups: " + e.getMessage(), e);
+        }
     }
 
     /** Lets go of all groups; those in which no process is are removed. */

@@ -10,11 +10,14 @@ import cordon.api.backend.StoredProfile;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
 import cordon.api.policy.Confinement;
+import cordon.api.snap.SecurityLabel;
 import cordon.linux.LinuxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +40,22 @@ class GroupsTest {
             killed.stop();
             shell.assertReads(Path.of("/dev/zero"));
             shell.assertRefused(Path.of("/dev/full"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void processesThatAnEarlierFrameworkStartedAreFoundBeforeAnyProfileIsLoaded(Version version) throws Exception {
+        try (Sandbox sandbox = new Sandbox(version); Shell shell = sandbox.shell("bar")) {
+            shell.assertRefused(Path.of("/dev/zero")); // it is in its group by now
+            sandbox.backend().load(List.of(sandbox.stored("idle")));
+            sandbox.restart();
+            SecurityLabel bar = new SecurityLabel("foo", "bar");
+            SecurityLabel idle = new SecurityLabel("foo", "idle");
+            Map<SecurityLabel, Set<Integer>> found = sandbox.backend().processes(Set.of(bar, idle, new SecurityLabel("foo", "never")));
+            assertFalse(found.get(bar).isEmpty());
+            assertEquals(Set.of(), found.get(idle));
+            assertEquals(Set.of(bar, idle), found.keySet(), "of a command without a group nothing is known");
         }
     }
 

@@ -2,6 +2,7 @@ package cordon.core.compose;
 
 import cordon.api.iface.Interface;
 import cordon.api.policy.AppPolicy;
+import cordon.api.policy.PolicyEntries;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.snap.Connection;
 import cordon.api.snap.SecurityLabel;
@@ -98,29 +99,40 @@ public final class Composer {
         sources.connections().forEach(connection -> interfaces.get(connection.interfaceName()).ifPresent(contract -> grants.connected(contract, connection)));
         SortedMap<SecurityLabel, AppPolicy> policies = new TreeMap<>();
         List<PolicyEntry> siblings = OwnRules.of(snap.name());
+        List<Shared> shared = new ArrayList<>();
         for (SecurityLabel label : snap.labels()) {
             List<PolicyEntry> own = new ArrayList<>(siblings);
             own.addAll(grants.entries(label));
-            policies.put(label, policy(label, snap, own, before.get(label)));
+            policies.put(label, policy(label, snap, own, before.get(label), shared));
         }
         return new Composed(sources, policies, grants.problems());
     }
 
     /** The policy that a command of the snap would have if it had no plug and no slot. */
     public AppPolicy bare(InstalledSnap snap, SecurityLabel label) {
-        return policy(label, snap, OwnRules.of(snap.name()), null);
+        return policy(label, snap, OwnRules.of(snap.name()), null, new ArrayList<>());
     }
 
-    /** Hashing is what costs: an equal policy of before is taken. It began with the same template, so what follows that decides. */
-    private AppPolicy policy(SecurityLabel label, InstalledSnap snap, List<PolicyEntry> own, AppPolicy before) {
+    /** An equal policy of before is taken, as an object. It began with the same template, so what follows that decides. */
+    private AppPolicy policy(SecurityLabel label, InstalledSnap snap, List<PolicyEntry> own, AppPolicy before, List<Shared> shared) {
         int common = template.entries().size();
         boolean same = before != null && before.snap().equals(snap.identity()) && before.confinement() == snap.confinement()
                 && before.entries().subList(common, before.entries().size()).equals(own);
         if (same) {
             return before;
         }
-        List<PolicyEntry> entries = new ArrayList<>(template.entries());
-        entries.addAll(own);
-        return new AppPolicy(label, snap.identity(), snap.confinement(), entries);
+        return new AppPolicy(label, snap.identity(), snap.confinement(), entries(own, shared));
+    }
+
+    /** What commands of one snap have besides the template, which is the same for most of them, and all that they have. */
+    private record Shared(List<PolicyEntry> own, PolicyEntries entries) {
+    }
+
+    private PolicyEntries entries(List<PolicyEntry> own, List<Shared> shared) {
+        return shared.stream().filter(one -> one.own().equals(own)).findFirst().orElseGet(() -> {
+            Shared fresh = new Shared(own, template.shared().and(own));
+            shared.add(fresh);
+            return fresh;
+        }).entries();
     }
 }

@@ -1,6 +1,7 @@
 package cordon.core.compose;
 
 import cordon.api.policy.Origin;
+import cordon.api.policy.PolicyEntries;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Rules;
 import java.io.IOException;
@@ -12,15 +13,20 @@ import java.util.List;
 /**
  * The rules that every confined command has. Immutable.
  *
- * @param entries in the order of the files
+ * @param shared by all policies, in the order of the files
  */
-public record Template(List<PolicyEntry> entries) {
+public record Template(PolicyEntries shared) {
     private static final List<String> FILES = List.of("syscalls.rules", "files.rules", "devices.rules", "other.rules");
     private static final Origin ORIGIN = new Origin.Template();
 
-    /** Copies the list. */
-    public Template {
-        entries = List.copyOf(entries);
+    /** Of a list. */
+    public Template(List<PolicyEntry> entries) {
+        this(PolicyEntries.of(entries));
+    }
+
+    /** The rules, in the order of the files. */
+    public List<PolicyEntry> entries() {
+        return shared.list();
     }
 
     /**

@@ -14,6 +14,7 @@ import cordon.core.profiles.Change;
 import cordon.core.profiles.ProfileException;
 import cordon.core.profiles.ProfileSet;
 import cordon.core.profiles.Profiles;
+import cordon.core.profiles.Waiting;
 import cordon.core.registry.BackendState;
 import cordon.core.registry.Board;
 import cordon.core.registry.Catalog;
@@ -36,9 +37,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Leads from one {@link World} to the next. Changes wait for each other; readers see the moment before or the moment after.
@@ -155,7 +158,7 @@ final class Changes {
     void begin(Collection<InstalledSnap> snaps) {
         SortedMap<String, InstalledSnap> byName = new TreeMap<>();
         snaps.forEach(snap -> byName.put(snap.name(), snap));
-        world = new World(World.empty().services(), byName, List.of(), world.board(), Set.of(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
+        world = new World(World.empty().services(), byName, List.of(), world.board(), Set.of(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Commands.NONE);
     }
 
     /**
@@ -196,10 +199,13 @@ final class Changes {
         failures.keySet().removeAll(gone);
         changed.forEach(policy -> failures.remove(policy.label()));
         List<String> warnings = new ArrayList<>(change.warnings());
+        Set<String> touched = snaps(changed.stream().map(AppPolicy::label).toList());
+        touched.addAll(snaps(gone));
         World after = world(before.services(), snaps, before.backends(), next.board(), composed.policies(), change.after().without(gone),
                 Failures.of(failures, composed.problems()));
         warnings.addAll(publish(after));
         warnings.addAll(gone.isEmpty() ? List.of() : profiles.forget(after.compiling(), gone));
+        profiles.takeDown(touched, after.profiles(), after.compiling(), Foreseen.confined(after.policies().values())).ifPresent(warnings::add);
         return new Applied(before, after, change.loaded(), warnings);
     }
 
@@ -237,13 +243,45 @@ final class Changes {
 
     private List<String> settle(World before, World.Services now, SortedMap<String, InstalledSnap> snaps, Board board, Composer.Composition composed,
             List<BackendState> states, List<Provider<Backend>> compiling) {
-        Profiles.Settled settled = profiles.settle(before.profiles(), compiling, Foreseen.confined(composed.policies().values()));
+        List<AppPolicy> confined = Foreseen.confined(composed.policies().values());
+        Profiles.Settled settled = profiles.settle(before.profiles(), compiling, confined, before.services().none() ? waiting(confined, states) : Waiting.NONE);
         settled.warnings().forEach(log);
+        profiles.takeDown(snaps(settled.touched()), settled.after(), compiling, confined).ifPresent(log);
         profiles.leftBehind(compiling.stream().filter(one -> !before.compiling().contains(one)).toList(),
                 composed.policies().keySet()).forEach(log);
         Map<SecurityLabel, List<String>> failures = Failures.of(settled.failures(), composed.problems());
         Failures.added(before.failures(), failures).forEach((label, lines) -> lines.forEach(line -> log.accept(label + ": " + line)));
         return publish(world(now, snaps, states, board, composed.policies(), settled.after(), failures));
+    }
+
+    /** At a start, profiles that are as they should be wait until they are needed; but what runs already, of an earlier daemon, needs them. */
+    private Waiting waiting(List<AppPolicy> policies, List<BackendState> states) {
+        Set<SecurityLabel> labels = policies.stream().map(AppPolicy::label).collect(Collectors.toSet());
+        try {
+            Set<SecurityLabel> running = Running.outliving(labels, states);
+            return profiles.waiting(label -> !running.contains(label));
+        } catch (CordonException e) {
+            log.accept(e.getMessage());
+            return Waiting.NONE;
+        }
+    }
+
+    /**
+     * Loads what waits of the profiles of a command. Called in the turn of a launch of it.
+     *
+     * @param backends those that are to have it loaded
+     * @throws CordonException when one cannot; the command cannot be confined as its policy says
+     */
+    void load(String what, World now, List<Provider<Backend>> backends, AppPolicy policy) throws CordonException {
+        try {
+            profiles.load(now.profiles(), backends, policy).forEach(log);
+        } catch (ProfileException e) {
+            throw new CordonException(Kind.CONFINEMENT, "cannot " + what + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Set<String> snaps(Collection<SecurityLabel> labels) {
+        return labels.stream().map(SecurityLabel::snap).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static SortedMap<String, InstalledSnap> published(SortedMap<String, InstalledSnap> snaps, Site site) {
@@ -293,7 +331,7 @@ final class Changes {
 
     private World world(World.Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> states, Board board,
             SortedMap<SecurityLabel, AppPolicy> policies, ProfileSet loaded, Map<SecurityLabel, List<String>> failures) {
-        Map<String, Command> commands = new Commands(snaps, prerequisites(services, states), policies, loaded, failures, world).all();
+        Commands commands = Commands.of(snaps, prerequisites(services, states), policies, loaded, failures, world);
         return new World(services, snaps, states, board, Views.held(services.interfaces().catalog()), policies, loaded, failures, commands);
     }
 
@@ -307,7 +345,7 @@ final class Changes {
     }
 
     /** Shows the present moment with other commands: while a snap is being removed, it does not launch. */
-    World offer(Map<String, Command> commands) {
+    World offer(Commands commands) {
         World now = world;
         world = new World(now.services(), now.snaps(), now.backends(), now.board(), now.held(), now.policies(), now.profiles(), now.failures(), commands);
         return world;

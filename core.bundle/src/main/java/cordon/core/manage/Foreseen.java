@@ -33,9 +33,13 @@ record Foreseen(Board board, Composer.Composition composed, List<AppPolicy> chan
         Board board = now.board().next(snaps.values(), known, now.admission());
         Composer.Composition composed = composer.compose(snaps.values(), board, known, now.policies());
         List<AppPolicy> changed = composed.policies().values().stream()
-                .filter(policy -> !now.policies().containsKey(policy.label()) || !now.policies().get(policy.label()).hash().equals(policy.hash())).toList();
+                .filter(policy -> differs(now.policies().get(policy.label()), policy)).toList();
         return new Foreseen(board, composed, changed, gone(now, composed.policies()),
                 Failures.added(now.failures(), composed.problems()).values().stream().flatMap(List::stream).toList());
+    }
+
+    private static boolean differs(AppPolicy before, AppPolicy now) {
+        return before != now && (before == null || !before.hash().equals(now.hash()));
     }
 
     /** @throws CordonException when a connection would grant nothing */

@@ -34,13 +34,13 @@ final class Launches {
 
     RunningApp run(RunRequest request) throws CordonException {
         return inTurn("run", request, command -> {
-            RunningApp app = launcher.start(app("run", request, command), request);
+            RunningApp app = launcher.start(app(command), request);
             return command.notes().isEmpty() ? app : new RunningApp(app.process(), joined(command.notes(), app.notes()));
         });
     }
 
     LaunchPlan plan(RunRequest request) throws CordonException {
-        return inTurn("plan", request, command -> launcher.plan(app("plan", request, command), request));
+        return inTurn("plan", request, command -> launcher.plan(app(command), request));
     }
 
     /** What is done with a command, as it is at one moment. */
@@ -52,19 +52,22 @@ final class Launches {
     /** A label is known from any moment; the command is looked for again when it is its turn, for a change may have come before it. */
     private <T> T inTurn(String what, RunRequest request, Use<T> use) throws CordonException {
         return gate.pass(() -> {
-            SecurityLabel label = app(what, request, find(what, request.command())).policy().label();
-            return changes.turns().launch(label, () -> use.of(now(what, request.command())));
+            Command found = find(what, request.command(), changes.settled());
+            requireAllowed(what, request, found);
+            return changes.turns().launch(found.label(), () -> use.of(now(what, request)));
         });
     }
 
     /** Bundles that did something meanwhile are followed first, and that is a change which waits for this launch. */
-    private Command now(String what, String name) throws CordonException {
+    private Command now(String what, RunRequest request) throws CordonException {
         World now = changes.world();
-        Command command = now.commands().get(name);
-        if (command == null) {
-            throw unknown(what, name, now);
+        Command command = find(what, request.command(), now);
+        requireAllowed(what, request, command);
+        if (!command.waits()) {
+            return command;
         }
-        return command;
+        changes.load(what + " " + request.command(), now, now.enforcing(), now.policies().get(command.label()));
+        return find(what, request.command(), now);
     }
 
     /** How a command would be confined if it were launched now. */
@@ -73,7 +76,7 @@ final class Launches {
         AppPolicy policy = policy("report on", name, now);
         String command = Commands.name(policy.label().snap(), policy.label().app());
         // Hooks have a policy and cannot be launched by name.
-        Optional<String> refusal = Optional.ofNullable(now.commands().get(command)).flatMap(Command::refusal);
+        Optional<String> refusal = now.commands().get(command).flatMap(Command::refusal);
         return Reports.of(command, policy, now.backends(), refusal);
     }
 
@@ -98,23 +101,28 @@ final class Launches {
                 .map(now.policies()::get).orElseThrow(() -> unknown(what, name, now));
     }
 
-    private Command find(String what, String name) throws CordonException {
-        World now = changes.settled();
-        Command command = now.commands().get(name);
-        if (command == null) {
+    private static Command find(String what, String name, World now) throws CordonException {
+        Optional<Command> command = now.commands().get(name);
+        if (command.isEmpty()) {
             throw unknown(what, name, now);
         }
-        return command;
+        return command.get();
     }
 
     /** Whoever can change a program at any time must not do so to another user who runs it. Root knows what he tried. */
-    private static AppToRun app(String what, RunRequest request, Command command) throws CordonException {
+    private static void requireAllowed(String what, RunRequest request, Command command) throws CordonException {
         String doing = "cannot " + what + " " + request.command() + ": ";
         if (request.uid() != 0 && command.owner().filter(owner -> owner != request.uid()).isPresent()) {
             throw new CordonException(Kind.CONFINEMENT, doing + "it is tried from a directory that user " + Integer.toUnsignedString(command.owner().get())
                     + " can change at any time; only he and root may run it");
         }
-        return command.app().orElseThrow(() -> new CordonException(Kind.CONFINEMENT, doing + command.refusal().orElse("")));
+        if (command.refusal().isPresent()) {
+            throw new CordonException(Kind.CONFINEMENT, doing + command.refusal().get());
+        }
+    }
+
+    private static AppToRun app(Command command) {
+        return command.app().orElseThrow(() -> new IllegalStateException("the profiles of " + command.label() + " are loaded by now"));
     }
 
     /** Why there is no such command. */

@@ -33,7 +33,7 @@ final class ProfileEdits implements Profiling {
     @Override
     public List<ProfileView> profiles(String command) throws CordonException {
         World now = tools.changes().settled();
-        return views(now, Launches.policy("show the profiles of", command, now));
+        return views("show the profiles of " + command, now, Launches.policy("show the profiles of", command, now));
     }
 
     @Override
@@ -54,7 +54,12 @@ final class ProfileEdits implements Profiling {
         return modified;
     }
 
-    private List<ProfileView> views(World now, AppPolicy policy) throws CordonException {
+    /** What waits is loaded first: only then is the file what is in force. */
+    private List<ProfileView> views(String what, World now, AppPolicy policy) throws CordonException {
+        tools.changes().turns().launch(policy.label(), () -> {
+            tools.changes().load(what, now, now.compiling(), policy);
+            return policy;
+        });
         List<ProfileView> views = new ArrayList<>();
         for (Provider<Backend> backend : now.compiling()) {
             view(now, backend, policy).ifPresent(views::add);
@@ -91,7 +96,7 @@ final class ProfileEdits implements Profiling {
             if (backend.isPresent()) {
                 chosen.add(backend(what, backend.get(), now));
             }
-            List<String> modified = views(now, policy).stream().filter(ProfileView::modified).map(ProfileView::backend).toList();
+            List<String> modified = views(what, now, policy).stream().filter(ProfileView::modified).map(ProfileView::backend).toList();
             List<Provider<Backend>> reset = (chosen.isEmpty() ? now.compiling() : chosen).stream().filter(one -> modified.contains(one.name())).toList();
             if (reset.isEmpty()) {
                 return new Outcome("no profile of " + command + " is locally modified", List.of(), List.of());

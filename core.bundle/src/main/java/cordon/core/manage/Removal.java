@@ -13,7 +13,6 @@ import cordon.core.snapyaml.Nearest;
 import cordon.core.state.Revision;
 import cordon.core.state.StateException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +53,7 @@ final class Removal {
     private Outcome remove(World now, InstalledSnap snap, boolean purge, Progress progress) throws CordonException {
         String name = snap.name();
         progress.step("stopping launches");
-        gate.exclusively("remove " + name, () -> tools.changes().offer(withheld(now, name)));
+        gate.exclusively("remove " + name, () -> tools.changes().offer(now.commands().without(name)));
         boolean removed = false;
         try {
             List<RunningView> running = tools.running().of(snap.labels(), now);
@@ -161,12 +160,5 @@ final class Removal {
         } catch (CordonException e) {
             return List.of(e.getMessage());
         }
-    }
-
-    private static Map<String, Command> withheld(World now, String name) {
-        Map<String, Command> commands = new HashMap<>(now.commands());
-        commands.replaceAll((command, what) -> command.equals(name) || command.startsWith(name + ".")
-                ? Command.refused("the snap is being removed") : what);
-        return Map.copyOf(commands);
     }
 }

@@ -53,7 +53,7 @@ final class Running {
         Set<Integer> known = new HashSet<>();
         running.forEach(view -> known.add(view.pid()));
         List<RunningView> found = new ArrayList<>();
-        for (Map.Entry<SecurityLabel, Set<Integer>> one : told(wanted, now).entrySet()) {
+        for (Map.Entry<SecurityLabel, Set<Integer>> one : told(wanted, now.backends()).entrySet()) {
             Map<Integer, Shown> shown = shown(one.getValue());
             shown.forEach((pid, process) -> {
                 if (!known.contains(pid) && !known.contains(process.parent()) && !shown.containsKey(process.parent())) {
@@ -63,6 +63,21 @@ final class Running {
         }
         found.sort(Comparator.comparing(RunningView::pid));
         running.addAll(0, found);
+        return running;
+    }
+
+    /**
+     * The commands of which processes may run that an earlier framework started: those of which no backend of this one can tell are among them.
+     *
+     * @throws CordonException when a backend fails to tell
+     */
+    static Set<SecurityLabel> outliving(Set<SecurityLabel> labels, List<BackendState> backends) throws CordonException {
+        Set<SecurityLabel> running = new HashSet<>(labels);
+        told(labels, backends).forEach((label, processes) -> {
+            if (processes.isEmpty()) {
+                running.remove(label);
+            }
+        });
         return running;
     }
 
@@ -85,9 +100,9 @@ final class Running {
     }
 
     /** Each label is left to the first backend that can tell. */
-    private static Map<SecurityLabel, Set<Integer>> told(Set<SecurityLabel> labels, World now) throws CordonException {
+    private static Map<SecurityLabel, Set<Integer>> told(Set<SecurityLabel> labels, List<BackendState> backends) throws CordonException {
         Map<SecurityLabel, Set<Integer>> told = new HashMap<>();
-        for (BackendState state : now.backends()) {
+        for (BackendState state : backends) {
             Set<SecurityLabel> open = new HashSet<>(labels);
             open.removeAll(told.keySet());
             if (!open.isEmpty() && state.support().available()) {

@@ -32,13 +32,13 @@ import java.util.TreeMap;
  * @param board      plugs, slots, connections
  * @param held       names of interfaces that grant nothing before they are approved
  * @param policies   of all commands and hooks
- * @param profiles   that are loaded
+ * @param profiles   that are in force
  * @param failures   why a command's policy is not in force, or a connection grants nothing
- * @param commands   what can be started, by every name that it can be called by
+ * @param commands   what can be started
  */
 record World(Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> backends, Board board, Set<String> held,
         SortedMap<SecurityLabel, AppPolicy> policies, ProfileSet profiles, Map<SecurityLabel, List<String>> failures,
-        Map<String, Command> commands) {
+        Commands commands) {
 
     /**
      * What bundles offered, and the site demanded and let others grant, at one moment.
@@ -67,7 +67,7 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
         Catalog<Interface> none = Catalog.of(List.of());
         Services services = new Services(new Whiteboard.Moment<>(-1, none), new Whiteboard.Moment<>(-1, Catalog.of(List.of())),
                 new SiteFile.Reading("", Site.SILENT, Optional.empty()), Admission.SILENT, Optional.empty());
-        return new World(services, new TreeMap<>(), List.of(), Board.of(List.of(), none, Admission.SILENT), Set.of(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Map.of());
+        return new World(services, new TreeMap<>(), List.of(), Board.of(List.of(), none, Admission.SILENT), Set.of(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Commands.NONE);
     }
 
     /** @throws CordonException when the site's setting cannot be read: nobody knows then who may have what, and nothing new is granted */
@@ -89,6 +89,11 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
     /** The backends that policies are compiled for, in the order of their stages. */
     List<Provider<Backend>> compiling() {
         return compiling(backends);
+    }
+
+    /** The backends that take part in launches, in the order of their stages. */
+    List<Provider<Backend>> enforcing() {
+        return backends.stream().filter(one -> one.support().available()).map(BackendState::provider).toList();
     }
 
     static List<Provider<Backend>> compiling(List<BackendState> backends) {

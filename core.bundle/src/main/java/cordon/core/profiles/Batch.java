@@ -91,11 +91,13 @@ final class Batch {
         }
     }
 
-    /** The text that is in force for a policy, with what was edited in it; when none is loaded, what it compiles to. */
+    /** The text that is in force for a policy, with what was edited in it; when none is, what it compiles to. */
     ProfileText inForce(AppPolicy policy) throws ProfileException {
-        boolean loaded = before.get(backend, policy.label()).filter(one -> one.policyHash().equals(policy.hash())).isPresent();
+        boolean there = before.policyHash(backend, policy.label()).filter(policy.hash()::equals).isPresent();
+        boolean waits = before.waits(backend, policy.label());
         try {
-            Optional<ProfileText> present = loaded ? store.read(policy.label()).map(ProfileText::parse) : Optional.empty();
+            Optional<ProfileText> present = (there ? store.read(policy.label()).map(ProfileText::parse) : Optional.<ProfileText>empty())
+                    .filter(text -> !waits || text.policyHash().equals(policy.hash()));
             return present.isPresent() ? present.get() : compiled(backend, policy);
         } catch (LinuxException e) {
             throw failure(backend, "read", policy.label().text(), e);

@@ -6,64 +6,115 @@ import cordon.api.backend.StoredProfile;
 import cordon.api.snap.SecurityLabel;
 import cordon.core.registry.Provider;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The profiles that are loaded, by backend and command. Immutable. A backend that left and came again is another one: it has
- * nothing loaded.
+ * The profiles that are in force, by backend and command: loaded, or waiting to be loaded when they are needed for the first time. Which
+ * policies they are of never changes; that one which waited is loaded shows in every set that has it. A backend that left and came again is
+ * another one: it has nothing. Thread-safe.
  */
 public final class ProfileSet {
-    /** Nothing is loaded. */
-    public static final ProfileSet EMPTY = new ProfileSet(Map.of(), Map.of());
+    /** Nothing is in force. */
+    public static final ProfileSet EMPTY = new ProfileSet(Map.of());
 
-    private final Map<Provider<Backend>, Map<SecurityLabel, StoredProfile>> loaded;
-    private final Map<Provider<Backend>, Reach> reaches;
+    private final Map<Provider<Backend>, Own> backends;
 
-    private ProfileSet(Map<Provider<Backend>, Map<SecurityLabel, StoredProfile>> loaded, Map<Provider<Backend>, Reach> reaches) {
-        this.loaded = loaded;
-        this.reaches = reaches;
+    /**
+     * What one backend has.
+     *
+     * @param profiles by command
+     * @param reach    whom its latest change reached
+     */
+    private record Own(Map<SecurityLabel, Held> profiles, AtomicReference<Reach> reach) {
+        static final Own NOTHING = new Own(Map.of(), new AtomicReference<>(Reach.LATER));
+    }
+
+    /**
+     * A profile of a policy.
+     *
+     * @param policyHash of the policy
+     * @param stored     is empty while the profile waits
+     */
+    private record Held(String policyHash, AtomicReference<StoredProfile> stored) {
+    }
+
+    private ProfileSet(Map<Provider<Backend>, Own> backends) {
+        this.backends = backends;
+    }
+
+    private Own own(Provider<Backend> backend) {
+        return backends.getOrDefault(backend, Own.NOTHING);
     }
 
     /** Whom its latest change reached: whom the next one will. A backend that loaded nothing yet has nothing that runs. */
     Reach reach(Provider<Backend> backend) {
-        return reaches.getOrDefault(backend, Reach.LATER);
+        return own(backend).reach().get();
     }
 
     /** The profile of a command, if it is loaded. */
     public Optional<StoredProfile> get(Provider<Backend> backend, SecurityLabel label) {
-        return Optional.ofNullable(loaded.getOrDefault(backend, Map.of()).get(label));
+        return Optional.ofNullable(own(backend).profiles().get(label)).map(held -> held.stored().get());
+    }
+
+    /** The hash of the policy whose profile is loaded, or waits. */
+    public Optional<String> policyHash(Provider<Backend> backend, SecurityLabel label) {
+        return Optional.ofNullable(own(backend).profiles().get(label)).map(Held::policyHash);
+    }
+
+    /** Whether the profile of a command is loaded when it is needed. */
+    public boolean waits(Provider<Backend> backend, SecurityLabel label) {
+        Held held = own(backend).profiles().get(label);
+        return held != null && held.stored().get() == null;
+    }
+
+    /** One that waited is loaded now. */
+    void loaded(Provider<Backend> backend, StoredProfile profile, Reach reach) {
+        own(backend).profiles().get(profile.label()).stored().set(profile);
+        own(backend).reach().set(reach);
     }
 
     /** The same with these profiles of one backend, in the place of those of the same commands. */
     ProfileSet with(Provider<Backend> backend, Collection<StoredProfile> profiles, Reach reach) {
-        Map<SecurityLabel, StoredProfile> own = new HashMap<>(loaded.getOrDefault(backend, Map.of()));
-        profiles.forEach(profile -> own.put(profile.label(), profile));
-        Map<Provider<Backend>, Map<SecurityLabel, StoredProfile>> all = new HashMap<>(loaded);
-        all.put(backend, Map.copyOf(own));
-        Map<Provider<Backend>, Reach> reached = new HashMap<>(reaches);
-        reached.put(backend, reach);
-        return new ProfileSet(Map.copyOf(all), Map.copyOf(reached));
+        Map<SecurityLabel, Held> own = new HashMap<>(own(backend).profiles());
+        profiles.forEach(profile -> own.put(profile.label(), new Held(profile.policyHash(), new AtomicReference<>(profile))));
+        return with(backend, own, reach);
+    }
+
+    /** The same with profiles of one backend that wait. @param hashes of the policies, by command */
+    ProfileSet withWaiting(Provider<Backend> backend, Map<SecurityLabel, String> hashes) {
+        Map<SecurityLabel, Held> own = new HashMap<>(own(backend).profiles());
+        hashes.forEach((label, hash) -> own.put(label, new Held(hash, new AtomicReference<>())));
+        return with(backend, own, reach(backend));
+    }
+
+    private ProfileSet with(Provider<Backend> backend, Map<SecurityLabel, Held> profiles, Reach reach) {
+        Map<Provider<Backend>, Own> all = new HashMap<>(backends);
+        all.put(backend, new Own(Collections.unmodifiableMap(profiles), new AtomicReference<>(reach)));
+        return new ProfileSet(Collections.unmodifiableMap(all));
     }
 
     /** The same without these commands. */
     public ProfileSet without(Collection<SecurityLabel> labels) {
-        Map<Provider<Backend>, Map<SecurityLabel, StoredProfile>> all = new HashMap<>();
-        loaded.forEach((backend, profiles) -> {
-            Map<SecurityLabel, StoredProfile> own = new HashMap<>(profiles);
+        if (labels.isEmpty()) {
+            return this;
+        }
+        Map<Provider<Backend>, Own> all = new HashMap<>();
+        backends.forEach((backend, had) -> {
+            Map<SecurityLabel, Held> own = new HashMap<>(had.profiles());
             own.keySet().removeAll(labels);
-            all.put(backend, Map.copyOf(own));
+            all.put(backend, new Own(Collections.unmodifiableMap(own), had.reach()));
         });
-        return new ProfileSet(Map.copyOf(all), reaches);
+        return new ProfileSet(Collections.unmodifiableMap(all));
     }
 
     /** The same without backends other than these. */
-    ProfileSet of(Collection<Provider<Backend>> backends) {
-        Map<Provider<Backend>, Map<SecurityLabel, StoredProfile>> all = new HashMap<>(loaded);
-        all.keySet().retainAll(backends);
-        Map<Provider<Backend>, Reach> reached = new HashMap<>(reaches);
-        reached.keySet().retainAll(backends);
-        return new ProfileSet(Map.copyOf(all), Map.copyOf(reached));
+    ProfileSet of(Collection<Provider<Backend>> others) {
+        Map<Provider<Backend>, Own> all = new HashMap<>(backends);
+        all.keySet().retainAll(others);
+        return new ProfileSet(Collections.unmodifiableMap(all));
     }
 }

@@ -10,13 +10,19 @@ import cordon.linux.Paths;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** One backend's profiles on disk: {@code <root>/BACKEND/profiles/LABEL}. Called by one thread at a time. */
 final class ProfileStore {
     private static final int LIMIT = 16 << 20;
     private static final String ASIDE = ".edited-before";
+    private static final Pattern LABEL = Pattern.compile("snap\\.([a-z0-9-]{1,40}(?:_[a-z0-9]{1,10})?)\\.((?:hook\\.)?[a-zA-Z0-9-]{1,255})");
 
     private final Path root;
     private final String backend;
@@ -59,20 +65,25 @@ final class ProfileStore {
         }
     }
 
-    /** Removes the file and a text that was kept aside. */
-    void forget(SecurityLabel label) throws LinuxException {
+    /** Removes the files of commands: a text that was kept aside, and what an earlier backend derived, too. */
+    void forget(Collection<SecurityLabel> labels) throws LinuxException {
+        Set<String> names = labels.stream().map(SecurityLabel::text).collect(Collectors.toSet());
         try (Fd directory = open()) {
-            unlink(directory, label.text());
-            unlink(directory, label.text() + ASIDE);
+            for (String name : Paths.list(directory)) {
+                boolean derived = name.lastIndexOf('.') > 0 && names.contains(name.substring(0, name.lastIndexOf('.'))) && label(name).isEmpty();
+                if (names.contains(name) || derived) {
+                    unlink(directory, name);
+                }
+            }
         }
     }
 
-    /** The labels that have a profile here. Derived files beside them are told apart by the first line. */
-    List<SecurityLabel> labels() throws LinuxException {
+    /** The labels that have a profile here, but for those that are known. Derived files beside them are told apart by the first line. */
+    List<SecurityLabel> labelsBut(Set<SecurityLabel> known) throws LinuxException {
         List<SecurityLabel> labels = new ArrayList<>();
         try (Fd directory = open()) {
             for (String name : Paths.list(directory)) {
-                Optional<SecurityLabel> label = label(name);
+                Optional<SecurityLabel> label = label(name).filter(one -> !known.contains(one));
                 if (label.isPresent() && read(directory, name).orElse("").startsWith(ProfileText.title(label.get(), backend))) {
                     labels.add(label.get());
                 }
@@ -82,10 +93,8 @@ final class ProfileStore {
     }
 
     private static Optional<SecurityLabel> label(String name) {
-        String[] parts = name.split("\\.", 3);
-        boolean shaped = parts.length == 3 && parts[0].equals("snap") && parts[1].matches("[a-z0-9-]{1,40}(_[a-z0-9]{1,10})?")
-                && parts[2].matches("(hook\\.)?[a-zA-Z0-9-]{1,255}");
-        return shaped ? Optional.of(new SecurityLabel(parts[1], parts[2])) : Optional.empty();
+        Matcher matcher = LABEL.matcher(name);
+        return matcher.matches() ? Optional.of(new SecurityLabel(matcher.group(1), matcher.group(2))) : Optional.empty();
     }
 
     private static Optional<String> read(Fd directory, String name) throws LinuxException {

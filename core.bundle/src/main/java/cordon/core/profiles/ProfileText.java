@@ -65,7 +65,7 @@ record ProfileText(String policyHash, String textHash, String body) {
         return "# Profile of " + label.text() + " for " + backend + ".";
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {

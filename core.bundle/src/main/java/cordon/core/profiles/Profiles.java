@@ -16,24 +16,30 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /**
  * Compiles policies for backends and makes the profiles effective. A policy whose hash a backend has loaded is not compiled for it
- * again. Backends compile and load at the same time, and neither sees what another does. Called by one thread at a time; {@link #compilations} by any.
+ * again. Backends compile and load at the same time, and neither sees what another does. Called by one thread at a time; {@link #compilations} and
+ * {@link #load(ProfileSet, Collection, AppPolicy)} by any.
  */
 public final class Profiles implements AutoCloseable {
     private final Path root;
     private final SideBySide sideBySide = new SideBySide();
     private final AtomicLong compilations = new AtomicLong();
+    private final MadeOf made;
+    private final Object loading = new Object();
 
     /** @param root the directory of all state */
     public Profiles(Path root) {
         this.root = root;
+        this.made = new MadeOf(root);
     }
 
     /** Ends the threads on which backends work. Called when nothing changes any more. */
@@ -53,8 +59,9 @@ public final class Profiles implements AutoCloseable {
      * @param after    all profiles as they are now; what failed is not among them
      * @param failures lines by command: why a backend has no profile of it
      * @param warnings lines for people
+     * @param touched  commands whose profiles were looked at
      */
-    public record Settled(ProfileSet after, Map<SecurityLabel, List<String>> failures, List<String> warnings) {
+    public record Settled(ProfileSet after, Map<SecurityLabel, List<String>> failures, List<String> warnings, Set<SecurityLabel> touched) {
     }
 
     /**
@@ -118,10 +125,34 @@ public final class Profiles implements AutoCloseable {
         return load(before, batches);
     }
 
+    /**
+     * Loads the profiles of a command that wait: from here on they are as if they had never waited. Where their files are not what the policy
+     * compiles to now, that is found out here. Nothing else may change the command's profiles meanwhile.
+     *
+     * @param backends those that are to have it loaded
+     * @return lines for people
+     * @throws ProfileException when a backend cannot; then all of them wait as before
+     */
+    public List<String> load(ProfileSet inForce, Collection<Provider<Backend>> backends, AppPolicy policy) throws ProfileException {
+        synchronized (loading) {
+            List<Batch> batches = new ArrayList<>();
+            for (Provider<Backend> backend : backends) {
+                if (inForce.waits(backend, policy.label())) {
+                    Batch batch = batch(backend, inForce);
+                    compile(batch, policy);
+                    batches.add(batch);
+                }
+            }
+            Change change = load(inForce, batches);
+            batches.forEach(batch -> batch.profiles().forEach(profile -> inForce.loaded(batch.backend(), profile, change.after().reach(batch.backend()))));
+            return change.warnings();
+        }
+    }
+
     /** A profile as its file is now; empty when the backend has none of the command. */
     public Optional<EditedProfile> current(ProfileSet loaded, Provider<Backend> backend, SecurityLabel label) throws LinuxException {
         ProfileStore store = new ProfileStore(root, backend.name());
-        Optional<String> file = loaded.get(backend, label).isEmpty() ? Optional.empty() : store.read(label);
+        Optional<String> file = loaded.policyHash(backend, label).isEmpty() ? Optional.empty() : store.read(label);
         return file.map(ProfileText::parse).map(text -> new EditedProfile(store.file(label), text.body(), text.edited()));
     }
 
@@ -131,13 +162,19 @@ public final class Profiles implements AutoCloseable {
      * @throws IOException when the file cannot be read
      */
     public boolean isEdited(ProfileSet loaded, Provider<Backend> backend, SecurityLabel label) throws IOException {
-        Optional<StoredProfile> stored = loaded.get(backend, label);
-        if (stored.isEmpty()) {
+        Optional<String> policyHash = loaded.policyHash(backend, label);
+        if (policyHash.isEmpty()) {
             return false;
         }
         try {
-            String now = Files.readString(stored.get().file());
-            return now.equals(stored.get().text()) ? stored.get().edited() : ProfileText.parse(now).edited();
+            String now = Files.readString(new ProfileStore(root, backend.name()).file(label));
+            Optional<StoredProfile> stored = loaded.get(backend, label);
+            if (stored.filter(one -> one.text().equals(now)).isPresent()) {
+                return stored.get().edited();
+            }
+            ProfileText text = ProfileText.parse(now);
+            // One of another policy is replaced when it is loaded.
+            return text.edited() && (stored.isPresent() || text.policyHash().equals(policyHash.get()));
         } catch (NoSuchFileException e) {
             return false; // The command does not launch until there is one.
         } catch (CharacterCodingException e) {
@@ -150,34 +187,40 @@ public final class Profiles implements AutoCloseable {
      * force because one command's new ones cannot be loaded. What fails is left out, and its command does not launch.
      *
      * @param policies of all commands
+     * @param waiting  which profiles need not be looked at before they are needed
      */
-    public Settled settle(ProfileSet before, Collection<Provider<Backend>> backends, Collection<AppPolicy> policies) {
+    public Settled settle(ProfileSet before, Collection<Provider<Backend>> backends, Collection<AppPolicy> policies, Waiting waiting) {
         ProfileSet after = before.of(backends);
         Map<SecurityLabel, List<String>> failures = new HashMap<>();
         List<String> warnings = new ArrayList<>();
-        for (SideBySide.End<Possible> end : sideBySide.each(backends, backend -> loadWhatCan(before, backend, policies))) {
+        Set<SecurityLabel> touched = new HashSet<>();
+        for (SideBySide.End<Possible> end : sideBySide.each(backends, backend -> loadWhatCan(before, backend, policies, waiting))) {
             Possible possible = end.result().orElseThrow(); // Failures are among its results.
+            after = possible.waiting().isEmpty() ? after : after.withWaiting(possible.backend(), possible.waiting());
             for (Batch.InForce one : possible.loaded()) {
                 after = after.with(one.batch().backend(), one.batch().profiles(), one.reach());
+                touched.addAll(one.batch().labels());
                 warnings.addAll(one.warnings());
             }
+            possible.failed().forEach(one -> touched.addAll(one.labels()));
             possible.failed().forEach(one -> one.labels().forEach(label -> failures.computeIfAbsent(label, key -> new ArrayList<>()).add(one.why())));
         }
-        return new Settled(after.without(failures.keySet()), failures, warnings);
+        return new Settled(after.without(failures.keySet()), failures, warnings, touched);
     }
 
     /** Commands of which a backend has no profile, and why. */
     private record Failed(List<SecurityLabel> labels, String why) {
     }
 
-    /** What could be loaded of one backend, and what could not. */
-    private record Possible(List<Batch.InForce> loaded, List<Failed> failed) {
+    /** What could be loaded of one backend, what could not, and the hashes of the policies whose profiles wait. */
+    private record Possible(Provider<Backend> backend, List<Batch.InForce> loaded, List<Failed> failed, Map<SecurityLabel, String> waiting) {
     }
 
-    private Possible loadWhatCan(ProfileSet before, Provider<Backend> backend, Collection<AppPolicy> policies) {
-        Possible possible = new Possible(new ArrayList<>(), new ArrayList<>());
+    private Possible loadWhatCan(ProfileSet before, Provider<Backend> backend, Collection<AppPolicy> policies, Waiting waiting) {
+        List<AppPolicy> missing = missing(before, backend, policies);
+        Possible possible = new Possible(backend, new ArrayList<>(), new ArrayList<>(), waiting.of(backend, missing));
         Batch batch = batch(backend, before);
-        for (AppPolicy policy : missing(before, backend, policies)) {
+        for (AppPolicy policy : missing.stream().filter(one -> !possible.waiting().containsKey(one.label())).toList()) {
             try {
                 compile(batch, policy);
             } catch (ProfileException e) {
@@ -248,9 +291,7 @@ public final class Profiles implements AutoCloseable {
                     backend.service().unload(labels);
                     return Reach.LATER;
                 });
-                for (SecurityLabel label : labels) {
-                    store.forget(label);
-                }
+                store.forget(labels);
             } catch (Foreign.Failure | LinuxException e) {
                 problems.add("the " + backend.name() + " profiles of " + labels + " are not all removed: " + e.getMessage());
             }
@@ -268,14 +309,39 @@ public final class Profiles implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         for (Provider<Backend> backend : backends) {
             try {
-                List<SecurityLabel> left = new ArrayList<>(new ProfileStore(root, backend.name()).labels());
-                left.removeAll(known);
+                List<SecurityLabel> left = new ProfileStore(root, backend.name()).labelsBut(known);
                 problems.addAll(left.isEmpty() ? List.of() : forget(List.of(backend), left));
             } catch (LinuxException e) {
                 problems.add("the " + backend.name() + " profiles on disk cannot be listed: " + e.getMessage());
             }
         }
         return problems;
+    }
+
+    /**
+     * Takes down what the profiles of some snaps are made of, so that the next start need not look at them. It is called when they are in force.
+     *
+     * @param policies of all commands
+     * @return a line when it cannot be: the next start looks at them, then
+     */
+    public Optional<String> takeDown(Set<String> snaps, ProfileSet inForce, List<Provider<Backend>> backends, Collection<AppPolicy> policies) {
+        try {
+            if (!snaps.isEmpty()) {
+                made.write(snaps, inForce, backends, policies);
+            }
+            return Optional.empty();
+        } catch (LinuxException e) {
+            return Optional.of("what profiles are made of cannot be taken down: " + e.getMessage());
+        }
+    }
+
+    /** Which profiles may wait when the daemon starts: those that were made of the same, of commands of which no process runs. */
+    public Waiting waiting(Predicate<SecurityLabel> idle) {
+        try {
+            return new Waiting(made.read(), idle);
+        } catch (LinuxException e) {
+            return Waiting.NONE; // All are looked at, then.
+        }
     }
 
     private Batch batch(Provider<Backend> backend, ProfileSet before) {
@@ -288,7 +354,6 @@ public final class Profiles implements AutoCloseable {
     }
 
     private static List<AppPolicy> missing(ProfileSet before, Provider<Backend> backend, Collection<AppPolicy> policies) {
-        return policies.stream().filter(policy -> before.get(backend, policy.label())
-                .filter(loaded -> loaded.policyHash().equals(policy.hash())).isEmpty()).toList();
+        return policies.stream().filter(policy -> before.policyHash(backend, policy.label()).filter(policy.hash()::equals).isEmpty()).toList();
     }
 }

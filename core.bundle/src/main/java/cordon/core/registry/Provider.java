@@ -13,9 +13,15 @@ import java.util.Comparator;
  * @param ranking   {@code service.ranking}
  * @param bundleId  of the bundle; lower ones were installed earlier
  * @param serviceId of the service; lower ones were registered earlier
+ * @param code      tells the code behind the service from other code, of the same version too; empty when that is not known
  */
 public record Provider<T>(T service, String name, String bundle, String version, boolean bundled, int ranking, long bundleId,
-        long serviceId) {
+        long serviceId, String code) {
+
+    /** One whose code nothing is known of. */
+    public Provider(T service, String name, String bundle, String version, boolean bundled, int ranking, long bundleId, long serviceId) {
+        this(service, name, bundle, version, bundled, ranking, bundleId, serviceId, "");
+    }
 
     /**
      * The winner first: a bundle of the distribution is never shadowed by another one, then the higher ranking, then the older
@@ -28,7 +34,7 @@ public record Provider<T>(T service, String name, String bundle, String version,
 
     /** The same offer with another service in its place. */
     public Provider<T> with(T other) {
-        return new Provider<>(other, name, bundle, version, bundled, ranking, bundleId, serviceId);
+        return new Provider<>(other, name, bundle, version, bundled, ranking, bundleId, serviceId, code);
     }
 
     /** For messages: {@code bundle cordon.iface.home 1.0.0}. */

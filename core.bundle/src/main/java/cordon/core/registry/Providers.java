@@ -15,7 +15,7 @@ import org.osgi.framework.ServiceReference;
 public final class Providers {
     private static final Pattern BACKEND = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     /** Directories of the state beside which those of backends lie. */
-    private static final Set<String> TAKEN = Set.of("snaps", "packages", "snap", "var", "tmp", "run", "bin", "deploy", "approvals");
+    private static final Set<String> TAKEN = Set.of("snaps", "packages", "snap", "var", "tmp", "run", "bin", "deploy", "approvals", "made");
 
     private final Optional<Path> distribution;
 
@@ -27,7 +27,7 @@ public final class Providers {
     /** @throws Foreign.Failure when the bundle does not say what it offers */
     public Provider<Interface> ofInterface(ServiceReference<Interface> reference, Interface service) throws Foreign.Failure {
         KnownInterface known = KnownInterface.of(service);
-        return provider(reference, known, known.info().name());
+        return provider(reference, known, known.info().name(), "");
     }
 
     /** @throws Foreign.Failure when the bundle does not say what it offers, or the name cannot be that of a directory of its own */
@@ -40,14 +40,14 @@ public final class Providers {
             }
             return own;
         });
-        return provider(reference, service, name);
+        return provider(reference, service, name, BundleCode.of(reference.getBundle()));
     }
 
-    private <T> Provider<T> provider(ServiceReference<T> reference, T service, String name) {
+    private <T> Provider<T> provider(ServiceReference<T> reference, T service, String name, String code) {
         Bundle bundle = reference.getBundle();
         int ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer number ? number : 0;
         return new Provider<>(service, name, String.valueOf(bundle.getSymbolicName()), bundle.getVersion().toString(), bundled(bundle.getLocation()), ranking,
-                bundle.getBundleId(), (Long) reference.getProperty(Constants.SERVICE_ID));
+                bundle.getBundleId(), (Long) reference.getProperty(Constants.SERVICE_ID), code);
     }
 
     /** Whether a bundle was installed from the distribution's directory: {@code file:/opt/cordon/bundle/4/x.jar}, or with {@code reference:} before. */

@@ -124,6 +124,11 @@ final class GuardedBackend implements Backend {
     }
 
     @Override
+    public String basis() {
+        return admitted() ? contract.basis() : "";
+    }
+
+    @Override
     public Map<SecurityLabel, Set<Integer>> processes(Collection<SecurityLabel> labels) throws BackendException {
         require();
         return contract.processes(labels);

@@ -35,6 +35,9 @@ final class FakeBackend implements Backend {
     final Map<SecurityLabel, Set<Integer>> processes = new TreeMap<>();
     Support support = new Support(true, "for tests", List.of());
     Reach reach = Reach.LATER;
+    String basis = "";
+    /** Whether it can tell of every command which processes run, and not only of those in {@link #processes}. */
+    boolean tellsOfAll;
     String refuses;
     String uncompilable;
     Enforcement enforcement = new Enforcement.Exactly();
@@ -117,6 +120,11 @@ final class FakeBackend implements Backend {
     }
 
     @Override
+    public String basis() {
+        return basis;
+    }
+
+    @Override
     public Stage stage() {
         return stage;
     }
@@ -131,7 +139,9 @@ final class FakeBackend implements Backend {
         if (failure != null) {
             throw failure;
         }
-        return processes.entrySet().stream().filter(one -> labels.contains(one.getKey())).collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<SecurityLabel, Set<Integer>> told = new TreeMap<>();
+        labels.stream().filter(label -> tellsOfAll || processes.containsKey(label)).forEach(label -> told.put(label, processes.getOrDefault(label, Set.of())));
+        return told;
     }
 
     @Override

@@ -50,6 +50,8 @@ final class TestSystem implements AutoCloseable {
     final List<String> log = Collections.synchronizedList(new ArrayList<>());
     final List<Happening> happened = Collections.synchronizedList(new ArrayList<>());
     List<StoppedBundle> stopped = List.of();
+    /** That backends which are added have. */
+    String code = "one";
     private Duration look = Duration.ofHours(1);
     private final Map<Object, Long> ids = new HashMap<>();
     private final Path sources;
@@ -77,7 +79,7 @@ final class TestSystem implements AutoCloseable {
         restart();
     }
 
-    private void start() throws CordonException {
+    void start() throws CordonException {
         cordon = new Manager(new Manager.Parts(root, Optional.of(Path.of("/usr/bin/cordon")), new Template(List.of()), interfaces, backends, trust, packages,
                 packages, launcher, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "amd64", SystemKind.CLASSIC, () -> stopped, look, happened::addAll, log::add));
         cordon.start();
@@ -97,7 +99,7 @@ final class TestSystem implements AutoCloseable {
     }
 
     void add(Backend backend) {
-        backends.add(new Provider<>(backend, backend.name(), "cordon.backend." + backend.name(), "1.0.0", true, 0, id(backend), id(backend)));
+        backends.add(new Provider<>(backend, backend.name(), "cordon.backend." + backend.name(), "1.0.0", true, 0, id(backend), id(backend), code));
     }
 
     /** A backend from outside, whose bundle nobody signed. */
