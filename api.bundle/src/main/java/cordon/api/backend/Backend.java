@@ -84,7 +84,6 @@ public interface Backend {
     }
 
     /**
-<<<<<<< HEAD
      * What profiles ask for and is not there although they could be loaded: a kernel module that this kernel does not have. Asked after {@link #load}, and said
      * to whoever made the change; it keeps no command from launching.
      *
@@ -94,7 +93,9 @@ public interface Backend {
      */
     default List<String> shortfalls(Collection<SecurityLabel> labels) throws BackendException {
         return List.of();
-=======
+    }
+
+    /**
      * What {@link #compile} depends on besides the policy and the code of the bundle: abilities of the kernel, versions of programs. A profile that
      * was compiled on another basis is compiled again when the framework starts, and not first when its command does.
      *
@@ -102,7 +103,6 @@ public interface Backend {
      */
     default String basis() {
         return "";
->>>>>>> b6d48a6 (Profiles wait until they are needed: a start compiles what was made of something else, and loads what still runs)
     }
 
     /** A snap is removed: lets go of what is kept for it between launches. */

@@ -40,16 +40,12 @@ record GroupTree(Version version, Path base, String id) {
      * @param path      for people
      */
     record Group(Fd directory, Fd join, String path) implements AutoCloseable {
-<<<<<<< HEAD
         /** By which the kernel's programs name it (cgroup v2): the inode of its directory. */
         long number() throws LinuxException {
             return Paths.stat(directory).inode();
         }
 
-        /** Who is in it. The kernel's file is read in pieces, since it may have many lines. */
-=======
         /** Who is in it. */
->>>>>>> b6d48a6 (Profiles wait until they are needed: a start compiles what was made of something else, and loads what still runs)
         Set<Integer> processes() throws LinuxException {
             return GroupTree.processes(directory, PROCESSES);
         }

@@ -222,16 +222,12 @@ final class Groups {
         }
     }
 
-<<<<<<< HEAD
     /** Whose a group is. @param number as the kernel's programs name it */
     Optional<SecurityLabel> label(long number) {
         return Optional.ofNullable(labelOfGroup.get(number));
     }
 
-    /** The processes in the groups of commands; not of those that are in none. */
-=======
     /** The processes in the groups of commands, in those that an earlier framework left too; not of those that are in none. */
->>>>>>> b6d48a6 (Profiles wait until they are needed: a start compiles what was made of something else, and loads what still runs)
     synchronized Map<SecurityLabel, Set<Integer>> processes(Collection<SecurityLabel> labels) throws BackendException {
         Map<SecurityLabel, Set<Integer>> processes = new HashMap<>();
         if (!states.keySet().containsAll(labels)) {
