@@ -4,9 +4,9 @@ import cordon.api.snap.SecurityLabel;
 import cordon.audit.record.Context;
 import cordon.core.Cordon;
 import cordon.core.RunningView;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import cordon.linux.LinuxException;
+import cordon.linux.ProcessFile;
+import cordon.linux.ProcessStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
  * kernel; a path below {@code /snap} names the snap alone. Thread-safe.
  */
 public final class Owners {
+    private static final System.Logger LOG = System.getLogger(Owners.class.getName());
     private static final Pattern LABEL = Pattern.compile("(?:.*//&)?snap\\.([a-z0-9-]{1,40}(?:_[a-z0-9]{1,10})?)\\.((?:hook\\.)?[a-zA-Z0-9-]{1,255})(?://.*)?");
     private static final Pattern PROGRAM = Pattern.compile("/snap/([a-z0-9-]{1,40}(?:_[a-z0-9]{1,10})?)/[^/]{1,40}/.*");
     /** The cgroup backend's groups: {@code BASE/cordon/ID/LABEL}. */
     private static final Pattern GROUP = Pattern.compile("(?m)^[0-9]+:[^:]*:.*/cordon/[^/]{1,64}/(snap\\.[^/\n]{1,300})(?:/.*)?$");
-    private static final Pattern PARENT = Pattern.compile("PPid:\\s+([0-9]{1,10})");
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int GENERATIONS = 64;
 
@@ -98,21 +98,21 @@ public final class Owners {
     }
 
     private static Optional<Owner> ofGroup(int pid) {
-        Matcher matcher = GROUP.matcher(content(pid, "cgroup"));
-        return matcher.find() ? ofLabel(matcher.group(1)) : Optional.empty();
+        try {
+            return ProcessFile.read(pid, "cgroup").map(GROUP::matcher).filter(Matcher::find).flatMap(matcher -> ofLabel(matcher.group(1)));
+        } catch (LinuxException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the groups of process " + pid + " are not known: " + e.getMessage(), e);
+            return Optional.empty();
+        }
     }
 
     /** 0 when the process is gone. */
     private static int parent(int pid) {
-        Matcher matcher = PARENT.matcher(content(pid, "status"));
-        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
-    }
-
-    private static String content(int pid, String name) {
         try {
-            return Files.readString(Path.of("/proc", String.valueOf(pid), name));
-        } catch (IOException e) {
-            return ""; // It has ended: there is nobody to ask.
+            return ProcessStatus.of(pid).map(ProcessStatus::parent).orElse(0);
+        } catch (LinuxException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the parent of process " + pid + " is not known: " + e.getMessage(), e);
+            return 0;
         }
     }
 }

@@ -6,6 +6,7 @@ import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Xattrs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -46,8 +47,9 @@ record Hierarchies(List<String> mountInfo, List<String> groups, boolean systemd,
 
     /** Those of this process. */
     static Hierarchies ofThisProcess() throws IOException {
-        return new Hierarchies(Files.readAllLines(Path.of("/proc/self/mountinfo")), Files.readAllLines(Path.of("/proc/self/cgroup")),
-                Files.isDirectory(Path.of("/run/systemd/system")), Hierarchies::marked);
+        // Users can mount things at places of any name: these need not be UTF-8, and are not those that are looked for.
+        return new Hierarchies(Files.readAllLines(Path.of("/proc/self/mountinfo"), StandardCharsets.ISO_8859_1),
+                Files.readAllLines(Path.of("/proc/self/cgroup"), StandardCharsets.ISO_8859_1), Files.isDirectory(Path.of("/run/systemd/system")), Hierarchies::marked);
     }
 
     private static boolean marked(Path group) throws LinuxException {

@@ -67,7 +67,7 @@ public final class AppLauncher implements Launcher, AutoCloseable {
 
     @Override
     public LaunchPlan plan(AppToRun app, RunRequest request) throws CordonException {
-        return plan(app, planner(app, request));
+        return plan(app, planner(app, accounts.user(request.uid(), request.gid()), request));
     }
 
     private LaunchPlan plan(AppToRun app, Planner planner) throws CordonException {
@@ -76,9 +76,8 @@ public final class AppLauncher implements Launcher, AutoCloseable {
         }
     }
 
-    private Planner planner(AppToRun app, RunRequest request) throws CordonException {
+    private Planner planner(AppToRun app, Launch.User user, RunRequest request) throws CordonException {
         AppDefaults common = defaults(app);
-        Launch.User user = accounts.user(request.uid(), request.gid());
         return new Planner(app, common, request, homes.atHome(common.paths(), user), profiles);
     }
 
@@ -108,14 +107,15 @@ public final class AppLauncher implements Launcher, AutoCloseable {
         if (request.manner() instanceof Manner.Traced traced) {
             Tracing.find(traced.tracer(), request.command());
         }
-        Planner planner = planner(app, request);
+        Launch.User user = accounts.user(request.uid(), request.gid());
+        Planner planner = planner(app, user, request);
         LaunchPlan plan = plan(app, planner);
         try {
             Started process = running.add(app.policy().label(), request.uid(), runner.start(plan, request.stdio()));
             if (request.manner() instanceof Manner.Observed observed) {
                 watching.begin(process, request, observed.observer());
             } else if (request.manner() instanceof Manner.Traced traced) {
-                process = new Tracing(runner, running, traced.tracer()).begin(process, request, accounts.user(request.uid(), request.gid()));
+                process = new Tracing(runner, running, traced.tracer()).begin(process, request, user);
             }
             return new RunningApp(process, planner.notes());
         } catch (IOException e) {

@@ -10,10 +10,10 @@ import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
 import cordon.core.Manner.Tracer;
 import cordon.core.RunRequest;
+import cordon.linux.ProcessStatus;
 import cordon.linux.Signals;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +28,7 @@ final class Tracing {
     private static final List<Path> PLACES = List.of(Path.of("/usr/local/bin"), Path.of("/usr/bin"), Path.of("/bin"));
     private static final int PATIENCE_MILLIS = 10_000;
     private static final int STEP_MILLIS = 5;
+    private static final char STOPPED = 'T';
 
     private final PlanRunner runner;
     private final RunningApps running;
@@ -62,11 +63,18 @@ final class Tracing {
                 return held; // Its launch failed, and it has said why.
             }
             Started beside = running.aside(runner.start(plan(held.pid(), request, user), request.stdio()));
-            awaitTracer(held.pid(), beside, request.command());
+            try {
+                awaitTracer(held.pid(), beside, request.command());
+                traced = true;
+            } finally {
+                if (!traced) {
+                    beside.signal(Signals.KILL);
+                    beside.close();
+                }
+            }
             if (tracer == Tracer.STRACE) {
                 held.signal(Signals.CONT);
             }
-            traced = true;
             return new Pair(held, beside);
         } catch (IOException e) {
             throw new CordonException(Kind.SYSTEM, "cannot trace " + request.command() + ": " + e.getMessage(), e);
@@ -94,11 +102,9 @@ final class Tracing {
 
     private static boolean awaitStop(int pid) throws IOException, InterruptedException {
         for (int waited = 0; waited < PATIENCE_MILLIS; waited += STEP_MILLIS) {
-            if (hasEnded(pid)) {
-                return false;
-            }
-            if (field(pid, "State:").filter(state -> state.startsWith("T")).isPresent()) {
-                return true;
+            Optional<ProcessStatus> status = ProcessStatus.of(pid).filter(process -> !process.hasEnded());
+            if (status.isEmpty() || status.get().state() == STOPPED) {
+                return status.isPresent();
             }
             Thread.sleep(STEP_MILLIS);
         }
@@ -106,27 +112,12 @@ final class Tracing {
     }
 
     private void awaitTracer(int pid, Started beside, String command) throws IOException, InterruptedException, CordonException {
-        while (field(pid, "TracerPid:").filter("0"::equals).isPresent()) {
-            if (hasEnded(beside.pid())) {
-                beside.close();
+        while (ProcessStatus.of(pid).filter(process -> process.tracer() == 0).isPresent()) {
+            if (ProcessStatus.of(beside.pid()).filter(process -> !process.hasEnded()).isEmpty()) {
                 throw new CordonException(Kind.CONFINEMENT, "cannot trace " + command + ": " + tracer.program()
                         + " does not get hold of it, for the reason that it printed; where kernel.yama.ptrace_scope is not 0, only root can trace (sudo)");
             }
             Thread.sleep(STEP_MILLIS);
-        }
-    }
-
-    private static boolean hasEnded(int pid) throws IOException {
-        return field(pid, "State:").filter(state -> !state.startsWith("Z")).isEmpty();
-    }
-
-    /** A field of a process (proc_pid_status(5)); empty when it is gone. */
-    private static Optional<String> field(int pid, String name) throws IOException {
-        try {
-            return Files.readAllLines(Path.of("/proc", Integer.toString(pid), "status")).stream().filter(line -> line.startsWith(name))
-                    .map(line -> line.substring(name.length()).strip()).findFirst();
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
         }
     }
 

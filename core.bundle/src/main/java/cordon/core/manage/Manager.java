@@ -110,7 +110,7 @@ public final class Manager implements Cordon, AutoCloseable {
         changes = new Changes(parts.interfaces(), parts.backends(), new Composer(parts.template()), profiles, records,
                 new CommandFiles(root, parts.client()), new SiteFile(root), parts.system(), parts.stopped(), trust, parts.listener(), log);
         follower = new Follower(changes::settled, parts.look());
-        tools = new Tools(root, changes, records, parts.packages(), parts.data(), new Running(launcher, Path.of("/proc")),
+        tools = new Tools(root, changes, records, parts.packages(), parts.data(), new Running(launcher),
                 parts.clock(), parts.architecture());
         launches = new Launches(changes, gate, launcher);
     }

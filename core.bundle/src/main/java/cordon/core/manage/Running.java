@@ -10,10 +10,8 @@ import cordon.core.profiles.Change;
 import cordon.core.registry.BackendState;
 import cordon.core.registry.Foreign;
 import cordon.core.registry.Provider;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import cordon.linux.LinuxException;
+import cordon.linux.ProcessStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,16 +27,9 @@ import java.util.Set;
  */
 final class Running {
     private final Launcher launcher;
-    private final Path processes;
 
-    /** @param processes {@code /proc} */
-    Running(Launcher launcher, Path processes) {
+    Running(Launcher launcher) {
         this.launcher = launcher;
-        this.processes = processes;
-    }
-
-    /** A process as the kernel shows it. */
-    private record Shown(int parent, int uid) {
     }
 
     /**
@@ -54,7 +44,7 @@ final class Running {
         running.forEach(view -> known.add(view.pid()));
         List<RunningView> found = new ArrayList<>();
         for (Map.Entry<SecurityLabel, Set<Integer>> one : told(wanted, now.backends()).entrySet()) {
-            Map<Integer, Shown> shown = shown(one.getValue());
+            Map<Integer, ProcessStatus> shown = shown(one.getValue());
             shown.forEach((pid, process) -> {
                 if (!known.contains(pid) && !known.contains(process.parent()) && !shown.containsKey(process.parent())) {
                     found.add(new RunningView(one.getKey(), pid, process.uid()));
@@ -117,32 +107,16 @@ final class Running {
         return told;
     }
 
-    private Map<Integer, Shown> shown(Set<Integer> pids) throws CordonException {
-        Map<Integer, Shown> shown = new HashMap<>();
+    /** Those that have not ended meanwhile. */
+    private static Map<Integer, ProcessStatus> shown(Set<Integer> pids) throws CordonException {
+        Map<Integer, ProcessStatus> shown = new HashMap<>();
         for (int pid : pids) {
             try {
-                shown(pid).ifPresent(process -> shown.put(pid, process));
-            } catch (IOException e) {
+                ProcessStatus.of(pid).filter(process -> !process.hasEnded()).ifPresent(process -> shown.put(pid, process));
+            } catch (LinuxException e) {
                 throw new CordonException(CordonException.Kind.SYSTEM, "cannot find out what runs: " + e.getMessage(), e);
             }
         }
         return shown;
-    }
-
-    /** proc_pid_status(5). Empty when it has ended meanwhile; a zombie has. */
-    private Optional<Shown> shown(int pid) throws IOException {
-        Map<String, String> fields = new HashMap<>();
-        try {
-            for (String line : Files.readAllLines(processes.resolve(Integer.toString(pid)).resolve("status"))) {
-                int colon = line.indexOf(':');
-                fields.put(line.substring(0, Math.max(0, colon)), line.substring(colon + 1).strip());
-            }
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
-        if (!fields.containsKey("PPid") || !fields.containsKey("Uid") || fields.getOrDefault("State", "Z").startsWith("Z")) {
-            return Optional.empty();
-        }
-        return Optional.of(new Shown(Integer.parseInt(fields.get("PPid")), Integer.parseUnsignedInt(fields.get("Uid").split("\\s")[0])));
     }
 }

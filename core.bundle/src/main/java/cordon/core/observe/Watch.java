@@ -3,12 +3,12 @@ package cordon.core.observe;
 import cordon.core.Manner.Observer;
 import cordon.core.Observation;
 import cordon.linux.LinuxException;
+import cordon.linux.ProcessFile;
+import cordon.linux.ProcessStatus;
 import cordon.linux.SeccompListener;
 import cordon.linux.SeccompListener.Waiting;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,7 +48,7 @@ public final class Watch implements AutoCloseable {
                     return Optional.of(watch);
                 }
             }
-            if (hasEnded(pid)) {
+            if (ProcessStatus.of(pid).filter(process -> !process.hasEnded()).isEmpty()) {
                 return Optional.empty();
             }
             Thread.sleep(STEP_MILLIS);
@@ -56,21 +56,11 @@ public final class Watch implements AutoCloseable {
         throw new IOException("its filter does not come");
     }
 
-    private static List<Integer> family(int pid) throws IOException {
-        try {
-            String children = Files.readString(Path.of("/proc", Integer.toString(pid), "task", Integer.toString(pid), "children")).strip();
-            return children.isEmpty() ? List.of(pid) : List.of(pid, Integer.parseInt(children.split(" ")[0]));
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
-    }
-
-    private static boolean hasEnded(int pid) throws IOException {
-        try {
-            return Files.readString(Path.of("/proc", Integer.toString(pid), "stat")).replaceFirst("(?s).*\\) ", "").startsWith("Z");
-        } catch (NoSuchFileException e) {
-            return true;
-        }
+    private static List<Integer> family(int pid) throws LinuxException {
+        List<Integer> family = new ArrayList<>(List.of(pid));
+        ProcessFile.read(pid, "task/" + pid + "/children").map(String::strip).filter(children -> !children.isEmpty())
+                .ifPresent(children -> family.add(Integer.valueOf(children.split(" ")[0])));
+        return family;
     }
 
     private void run() {
