@@ -64,7 +64,8 @@ final class Sight {
         int directory = place.directory() == FileCalls.NO_DIRECTORY ? NO_DESCRIPTOR : call.arguments().get(place.directory()).intValue();
         Use use = place.use();
         if (use == Use.CONNECTED || use == Use.BOUND) {
-            Optional<String> socket = socket(view.memory(address, (int) Math.min(SOCKET_ADDRESS, call.arguments().get(2))));
+            int length = call.arguments().get(2).intValue(); // The kernel takes an int, and nothing that is negative (connect(2)).
+            Optional<String> socket = socket(view.memory(address, Math.max(0, Math.min(SOCKET_ADDRESS, length))));
             if (socket.isEmpty()) {
                 return Optional.empty();
             }
