@@ -23,6 +23,24 @@ public sealed interface Observation {
     }
 
     /**
+     * A signal to a process that is not one of the program's own.
+     *
+     * @param signal lower-case name without {@code SIG}; {@code exists} when it only asks whether the process is there
+     * @param peer   security label of the process, {@code unconfined} where none is known
+     */
+    record Signal(String signal, String peer) implements Observation {
+    }
+
+    /**
+     * The name of a Unix socket that is no file.
+     *
+     * @param address with {@code @} in the place of its first byte
+     * @param bound   whether the program gives itself the name; else it connects to who has it
+     */
+    record UnixName(String address, boolean bound) implements Observation {
+    }
+
+    /**
      * A system call.
      *
      * @param name      of the call

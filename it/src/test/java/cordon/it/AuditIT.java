@@ -4,10 +4,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
+import cordon.linux.AuditSocket;
+import cordon.linux.LinuxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.BeforeClass;
@@ -152,6 +155,51 @@ public class AuditIT {
             Thread.sleep(50);
         }
         assertEquals(before, Files.readString(PRINTK));
+    }
+
+    /** What was there is in a file that outlives the daemon; the one that is started next puts it back. */
+    @Test
+    public void theLimitsOfTheLogComeBackWhenTheDaemonItselfIsKilled() throws Exception {
+        assumeTrue("/proc/sys is read-only here", Files.isWritable(PRINTK));
+        String before = Files.readString(PRINTK);
+        Optional<AuditSocket.Settings> audit = audit();
+        Optional<AuditSocket.Settings> unusual = audit.map(settings -> new AuditSocket.Settings(settings.enabled(), 4321));
+        try {
+            Files.writeString(PRINTK, "7\n");
+            setAudit(unusual);
+            try (Followed follower = follow()) {
+                assertEquals("0", Files.readString(PRINTK).strip());
+                assertEquals(unusual.map(settings -> new AuditSocket.Settings(1, 0)), audit());
+                DAEMON.kill();
+                follower.kill();
+            }
+            DAEMON.start();
+            for (int i = 0; i < PATIENCE_SECONDS * 20 && !(Files.readString(PRINTK).strip().equals("7") && audit().equals(unusual)); i++) {
+                Thread.sleep(50);
+            }
+            assertEquals("7", Files.readString(PRINTK).strip());
+            assertEquals(unusual, audit());
+        } finally {
+            Files.writeString(PRINTK, before);
+            setAudit(audit);
+        }
+    }
+
+    /** Empty where the kernel has no audit, where it is not this process's to change, and where it is locked. */
+    private static Optional<AuditSocket.Settings> audit() {
+        try (AuditSocket socket = AuditSocket.control()) {
+            return Optional.of(socket.settings()).filter(settings -> settings.enabled() != 2);
+        } catch (LinuxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void setAudit(Optional<AuditSocket.Settings> settings) throws LinuxException {
+        if (settings.isPresent()) {
+            try (AuditSocket socket = AuditSocket.control()) {
+                socket.set(settings.get());
+            }
+        }
     }
 
     @Test

@@ -3,8 +3,12 @@ package cordon.it;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,6 +98,79 @@ public class LearnIT {
         Result shell = Programs.run(DAEMON.environment(), "", "sh", "-c", DAEMON.client() + " learn pupil.plain >/dev/null & "
                 + DAEMON.client() + " run --shell pupil.plain -c 'cat /srv/data/one; grep Seccomp: /proc/self/status'; wait");
         shell.doesNotPrint("one\n").prints("Seccomp:\t2");
+    }
+
+    @Test
+    public void signalsToOtherProgramsAreSeenAndThoseToItsOwnAreNot() throws Exception {
+        SnapSource caller = SnapSource.in(DAEMON.place(), "caller").yaml("name: caller\nversion: '1'\nsummary: s\napps:\n  caller: {command: bin/run}\n")
+                .script("bin/run", "sleep 60 & kill -USR1 $!; wait; kill -CONT \"$1\"; kill -HUP \"$2\" 2>/dev/null; kill -0 $$; echo called\n");
+        DAEMON.cordon("install", caller.path()).succeeds();
+        Process other = new ProcessBuilder(Programs.as(Daemon.ALICE, List.of("sleep", "600"))).start();
+        try {
+            // The largest number that a process can have is nobody's: pid_max is above all.
+            Result lesson = DAEMON.as(Daemon.ALICE, "learn", "caller", "--", String.valueOf(other.pid()), "4194304").succeeds();
+            assertTrue(lesson.toString(), lesson.err().contains("called"));
+            lesson.prints("signal send cont unconfined").doesNotPrint("usr1").doesNotPrint("hup").doesNotPrint("exists");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    public void namesOfUnixSocketsThatAreNoFilesAreSeen() throws Exception {
+        assumeTrue("perl (perl-base) is not installed", Files.isExecutable(Path.of("/usr/bin/perl")));
+        SnapSource knock = SnapSource.in(DAEMON.place(), "knock").yaml("name: knock\nversion: '1'\nsummary: s\napps:\n  knock: {command: bin/run}\n").script("bin/run", """
+                exec /usr/bin/perl -MSocket -e '
+                socket(O, 1, 1, 0); bind(O, pack("Sxa*", 1, "cordon-it-own")) or exit 3; listen(O, 1);
+                socket(S, 1, 1, 0); connect(S, pack("Sxa*", 1, "cordon-it-own")) or exit 4;
+                socket(T, 1, 1, 0); connect(T, pack("Sxa*", 1, "cordon-it-other")) or exit 5;
+                socket(U, 1, 1, 0); connect(U, pack("Sxa*", 1, "cordon-it-nobody")) and exit 6'
+                """);
+        DAEMON.cordon("install", knock.path()).succeeds();
+        Process other = new ProcessBuilder("perl", "-MSocket", "-e",
+                "$| = 1; socket(S, 1, 1, 0); bind(S, pack('Sxa*', 1, 'cordon-it-other')) or die; listen(S, 1); print \"ready\\n\"; sleep 600").start();
+        try {
+            assertEquals("ready", other.inputReader().readLine());
+            Result lesson = DAEMON.as(Daemon.ALICE, "learn", "knock").succeeds();
+            assertFalse(lesson.toString(), lesson.err().contains("ended with status"));
+            lesson.prints("unix connect,send,receive @cordon-it-other").doesNotPrint("receive @cordon-it-own").doesNotPrint("nobody");
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    public void programsOf32BitAreSeenToo() throws Exception {
+        SnapSource narrow = SnapSource.in(DAEMON.place(), "narrow").yaml("name: narrow\nversion: '1'\nsummary: s\napps:\n  narrow: {command: bin/run}\n")
+                .script("bin/run", "exec \"$SNAP/bin/opens\"\n").file("bin/opens", "", "rwxr-xr-x");
+        Files.write(narrow.directory().resolve("bin/opens"), opener("/srv/data/one"));
+        assumeTrue("this kernel runs no programs for i386", runs(narrow.directory().resolve("bin/opens")));
+        DAEMON.cordon("install", narrow.path()).succeeds();
+        DAEMON.as(Daemon.ALICE, "learn", "narrow").succeeds().prints("/srv/data/one r");
+    }
+
+    private static boolean runs(Path program) throws InterruptedException {
+        try {
+            return new ProcessBuilder(program.toString()).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false; // ENOEXEC
+        }
+    }
+
+    /** A program for i386 that opens a file to read, and ends with status 0: an ELF header, one segment, and nine instructions. */
+    private static byte[] opener(String path) {
+        int at = 0x08048000;
+        int code = 84;
+        int length = 25;
+        byte[] name = (path + "\0").getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer out = ByteBuffer.allocate(code + length + name.length).order(ByteOrder.LITTLE_ENDIAN);
+        out.putInt(0x464c457f).putInt(0x00010101).putLong(0).putShort((short) 2).putShort((short) 3).putInt(1).putInt(at + code).putInt(52).putInt(0).putInt(0);
+        out.putShort((short) 52).putShort((short) 32).putShort((short) 1).putShort((short) 0).putShort((short) 0).putShort((short) 0);
+        out.putInt(1).putInt(0).putInt(at).putInt(at).putInt(out.capacity()).putInt(out.capacity()).putInt(5).putInt(0x1000);
+        out.put((byte) 0xb8).putInt(5).put((byte) 0xbb).putInt(at + code + length); // open, of the name
+        out.putInt(0xd231c931).putShort((short) 0x80cd); // to read
+        out.put((byte) 0xb8).putInt(1).putShort((short) 0xdb31).putShort((short) 0x80cd); // exit
+        return out.put(name).array();
     }
 
     @Test

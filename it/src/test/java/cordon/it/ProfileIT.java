@@ -50,7 +50,8 @@ public class ProfileIT {
     }
 
     private static void everyViewSaysModified(boolean modified) {
-        for (List<String> view : List.of(List.of("info", "edited"), List.of("report", "edited"), List.of("plan", "edited"))) {
+        for (List<String> view : List.of(List.of("info", "edited"), List.of("report", "edited"), List.of("plan", "edited"), List.of("explain", "edited"),
+                List.of("explain", "--json", "edited"), List.of("explain", "--exposure", "edited"), List.of("why", "edited", "socket", "netlink", "raw"), List.of("diff", "edited"))) {
             Result result = DAEMON.cordon(view.toArray(String[]::new)).succeeds();
             assertEquals(result.toString(), modified, (result.out() + result.err()).contains("locally modified"));
         }

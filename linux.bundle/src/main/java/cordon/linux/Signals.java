@@ -1,6 +1,9 @@
 package cordon.linux;
 
-/** Signal numbers, those on which amd64 and arm64 agree (signal(7)). */
+import java.util.List;
+import java.util.Optional;
+
+/** Signals, those on which amd64 and arm64 agree, with their 32-bit architectures (signal(7)). */
 public final class Signals {
     public static final int HUP = 1;
     public static final int INT = 2;
@@ -18,6 +21,19 @@ public final class Signals {
     public static final int WINCH = 28;
     public static final int SYS = 31;
 
+    private static final List<String> NAMES = List.of("hup", "int", "quit", "ill", "trap", "abrt", "bus", "fpe", "kill", "usr1", "segv", "usr2", "pipe", "alrm", "term",
+            "stkflt", "chld", "cont", "stop", "tstp", "ttin", "ttou", "urg", "xcpu", "xfsz", "vtalrm", "prof", "winch", "io", "pwr", "sys");
+    private static final int FIRST_REAL_TIME = 32;
+    private static final int LAST = 64;
+
     private Signals() {
+    }
+
+    /** The name of a signal, in lower case without {@code SIG}, as apparmor.d(5) writes it: {@code exists} for 0, {@code rtmin+2} for 34; empty for what is none. */
+    public static Optional<String> name(int number) {
+        if (number < 0 || number > LAST) {
+            return Optional.empty();
+        }
+        return Optional.of(number == 0 ? "exists" : number < FIRST_REAL_TIME ? NAMES.get(number - 1) : "rtmin+" + (number - FIRST_REAL_TIME));
     }
 }

@@ -1,6 +1,7 @@
 package cordon.audit.model;
 
 import cordon.api.policy.FileAccess;
+import cordon.api.policy.UnixSocketRule;
 import cordon.core.Observation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a program was seen to do, as needs: uses of one file are one need. Pure. */
 final class Seen {
@@ -22,6 +24,8 @@ final class Seen {
     /** netlink(7). */
     private static final Map<Long, String> NETLINK = Map.of(0L, "route", 4L, "sock_diag", 9L, "audit", 12L, "netfilter", 15L, "kobject_uevent", 16L, "generic");
     private static final int TYPE = 0xf;
+    /** What who connects to a socket does with it (apparmor.d(5) has a word for each). */
+    private static final Set<UnixSocketRule.Access> CONNECTING = Set.of(UnixSocketRule.Access.CONNECT, UnixSocketRule.Access.SEND, UnixSocketRule.Access.RECEIVE);
 
     private Seen() {
     }
@@ -29,9 +33,17 @@ final class Seen {
     static List<Need> needs(Collection<Observation> seen) {
         Map<String, Observation.File> files = new LinkedHashMap<>();
         Set<Need> calls = new LinkedHashSet<>();
+        Set<String> own = seen.stream().filter(one -> one instanceof Observation.UnixName name && name.bound()).map(one -> ((Observation.UnixName) one).address())
+                .collect(Collectors.toSet());
         for (Observation one : seen) {
             if (one instanceof Observation.File file) {
                 files.merge(file.path(), file, Seen::both);
+            } else if (one instanceof Observation.Signal signal) {
+                calls.add(new Need.Signal("send", signal.signal(), signal.peer()));
+            } else if (one instanceof Observation.UnixName name && name.bound()) {
+                calls.add(new Need.Unix(Set.of(UnixSocketRule.Access.BIND), "", name.address(), "", ""));
+            } else if (one instanceof Observation.UnixName name && !own.contains(name.address())) {
+                calls.add(new Need.Unix(CONNECTING, "", "", name.address(), "unconfined"));
             } else if (one instanceof Observation.Syscall call) {
                 calls.add(call.name().equals("socket") && call.arguments().size() > 2 ? socket(call) : new Need.Syscall(call.name(), call.arguments()));
             }

@@ -62,6 +62,7 @@ public final class ExplainVerb implements Function {
                 out.println(JsonLine.of(call.has("--exposure") ? exposure(command, policy) : explanation(command, policy, call.has("--all"))));
             } else {
                 List<String> lines = new ArrayList<>(first ? List.of() : List.of(""));
+                Edited.notes(cordon, command).forEach(note -> lines.add("note: " + note));
                 lines.addAll(call.has("--exposure") ? exposed(command, policy, call.has("--all")) : explained(command, policy, call.has("--all")));
                 lines.forEach(line -> out.println(Printable.of(line)));
                 first = false;
@@ -101,10 +102,11 @@ public final class ExplainVerb implements Function {
         return lines;
     }
 
-    private static Map<String, Object> explanation(String command, AppPolicy policy, boolean all) {
+    private Map<String, Object> explanation(String command, AppPolicy policy, boolean all) throws CordonException {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("command", command);
         object.put("confinement", confinement(policy));
+        object.put("locally-modified", Edited.notes(cordon, command));
         for (Explanation.Part part : Explanation.of(policy, all).parts()) {
             object.put(part.subject().title(), part.groups().stream().flatMap(group -> group.entries().stream()).map(entry -> Map.of("rule", entry.rule().render(),
                     "words", RuleText.of(entry.rule()), "reason", entry.reason(), "origin", entry.origin().describe())).toList());
@@ -132,7 +134,7 @@ public final class ExplainVerb implements Function {
         return String.format(Locale.ROOT, "%.1f %s", score, Exposure.word(score));
     }
 
-    private Map<String, Object> exposure(String command, AppPolicy policy) {
+    private Map<String, Object> exposure(String command, AppPolicy policy) throws CordonException {
         Exposure exposure = Exposure.of(policy, probes);
         Map<String, Object> scores = new LinkedHashMap<>();
         for (Map.Entry<Subject, Double> one : exposure.scores().entrySet()) {
@@ -141,6 +143,7 @@ public final class ExplainVerb implements Function {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("command", command);
         object.put("confinement", confinement(policy));
+        object.put("locally-modified", Edited.notes(cordon, command));
         object.put("score", exposure.score());
         object.put("scores", scores);
         object.put("counts", exposure.findings().stream().filter(Exposure.Finding::counts).map(finding -> Map.of("action", finding.probe().need().text(), "weight",

@@ -9,6 +9,7 @@ import cordon.audit.source.Owners;
 import cordon.core.Cordon;
 import cordon.core.CordonException;
 import cordon.core.SnapView;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +33,9 @@ public final class ModelAdvice implements ScanlogVerb.Advice {
         }
         try {
             AppPolicy policy = cordon.policy(command.get());
-            return advisor.advice(policy, WhyVerb.model(cordon, policy), need.get());
+            List<String> lines = new ArrayList<>(advisor.advice(policy, WhyVerb.model(cordon, policy), need.get()));
+            lines.addAll(Edited.notes(cordon, command.get()));
+            return lines;
         } catch (CordonException e) {
             return List.of("the policy of " + command.get() + " cannot be asked any more: " + e.getMessage());
         }

@@ -62,10 +62,14 @@ public final class WhyVerb implements Function {
         List<String> advice = refused ? advisor.advice(policy, model, need) : List.of();
         boolean enforced = !refused || enforced(call.arguments().get(0), need);
         Map<PolicyEntry, String> backends = backends(call.arguments().get(0), verdict.because());
+        List<String> edited = Edited.notes(cordon, call.arguments().get(0));
         if (call.has("--json")) {
-            out.println(JsonLine.of(object(policy, need, verdict, enforced, backends, advice)));
+            Map<String, Object> object = object(policy, need, verdict, enforced, backends, advice);
+            object.put("locally-modified", edited);
+            out.println(JsonLine.of(object));
         } else {
             print(out, policy, need, verdict, enforced, backends, advice);
+            edited.forEach(note -> out.println("  " + Printable.of("note: " + note)));
         }
     }
 

@@ -9,6 +9,8 @@ import cordon.linux.Stat;
 import cordon.linux.Text;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -46,6 +48,44 @@ final class ProcessView {
             int count = Math.max(0, memory.read(bytes));
             return Arrays.copyOf(bytes, count);
         }
+    }
+
+    /** The process that a descriptor of it stands for (pidfd_open(2)); empty when that has ended. */
+    Optional<Integer> processOf(int descriptor) throws IOException {
+        return Files.readString(proc.resolve("fdinfo/" + descriptor)).lines().filter(line -> line.startsWith("Pid:")).map(line -> Integer.parseInt(line.substring(4).strip()))
+                .filter(pid -> pid > 0).findFirst();
+    }
+
+    /** The label of a process; empty when that is one of the same program, or there is none. */
+    Optional<String> labelOfOther(int process) throws IOException {
+        Path other = Path.of("/proc", Integer.toString(process));
+        return !Files.exists(other) || sharesView(other) ? Optional.empty() : Optional.of(label(other));
+    }
+
+    /** Whether a process is in the view that this launch was given, which no other program has; not so where it was given none. */
+    private boolean sharesView(Path other) throws IOException {
+        Path view = Files.readSymbolicLink(proc.resolve("ns/mnt"));
+        try {
+            return view.equals(Files.readSymbolicLink(other.resolve("ns/mnt"))) && !view.equals(Files.readSymbolicLink(Path.of("/proc/self/ns/mnt")));
+        } catch (FileSystemException e) {
+            return false; // It has ended, or may not be looked at: a program of ours may be.
+        }
+    }
+
+    /** AppArmor's. */
+    private static String label(Path process) {
+        try {
+            String label = Files.readString(process.resolve("attr/current")).replaceFirst("( \\([a-z]+\\))?\\s*$", "");
+            return label.startsWith("snap.") ? label : "unconfined";
+        } catch (IOException e) {
+            return "unconfined"; // There is no security module that has labels.
+        }
+    }
+
+    /** Whether somebody has a name of a Unix socket that is no file, in the network that the thread sees. */
+    boolean hasUnixName(String address) throws IOException {
+        String shown = " " + address.replace('\0', '@');
+        return Files.readString(proc.resolve("net/unix"), StandardCharsets.ISO_8859_1).lines().anyMatch(line -> line.endsWith(shown));
     }
 
     /** The path at an address; a page is read at a time, because the next one may not be there. */

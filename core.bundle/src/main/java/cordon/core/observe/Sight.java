@@ -5,7 +5,6 @@ import cordon.core.Observation;
 import cordon.core.observe.FileCalls.Place;
 import cordon.core.observe.FileCalls.Use;
 import cordon.core.observe.ProcessView.Named;
-import cordon.linux.Arch;
 import cordon.linux.OpenFlags;
 import cordon.linux.SeccompListener.Waiting;
 import cordon.linux.Text;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +19,7 @@ import java.util.Set;
 
 /** From a system call that waits to what it is about to do. */
 final class Sight {
+    private static final System.Logger LOG = System.getLogger(Sight.class.getName());
     private static final int AF_UNIX = 1;
     private static final int SOCKET_PATH = 2;
     private static final int SOCKET_ADDRESS = 110;
@@ -37,43 +36,60 @@ final class Sight {
 
     /** What it does; of a path that cannot be read the call alone. */
     List<Observation> of(Waiting call) {
-        Optional<String> name = Arch.host().name(call.number());
-        if (name.isEmpty()) {
-            return List.of(new Observation.Syscall(Integer.toString(call.number()), List.of()));
-        }
-        List<Place> places = FileCalls.ALL.getOrDefault(name.get(), List.of());
-        List<Observation> seen = new ArrayList<>(List.of(new Observation.Syscall(name.get(), places.isEmpty() ? arguments(call) : List.of())));
-        for (Place place : places) {
-            try {
-                file(call, name.get(), place).ifPresent(seen::add);
-            } catch (IOException e) {
-                seen.add(new Observation.Syscall(name.get(), List.of())); // The kernel, too, will find no path there.
+        ProcessView view = new ProcessView(call.thread());
+        List<Observation> seen = new ArrayList<>();
+        try {
+            MadeCall made = MadeCall.of(call);
+            List<Place> places = FileCalls.ALL.getOrDefault(made.name(), List.of());
+            seen.add(new Observation.Syscall(made.name(), places.isEmpty() ? arguments(made) : List.of()));
+            for (Place place : places) {
+                named(view, made, place).ifPresent(seen::add);
             }
+            if (SignalCalls.NAMES.contains(made.name())) {
+                SignalCalls.seen(view, made.name(), made.arguments()).ifPresent(seen::add);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "the kernel, too, will find nothing at that address", e);
         }
         return seen;
     }
 
-    /** Addresses differ from call to call and say nothing. */
-    private static List<String> arguments(Waiting call) {
+    /** Addresses differ from call to call and say nothing. Those of a 32-bit program look like any other number. */
+    private static List<String> arguments(MadeCall call) {
         return call.arguments().stream().map(value -> value >>> 32 == 0 || value < 0 && value > -4096 ? "0x" + Long.toHexString(value) : POINTER).toList();
     }
 
-    private Optional<Observation> file(Waiting call, String name, Place place) throws IOException {
-        ProcessView view = new ProcessView(call.thread());
+    private Optional<Observation> named(ProcessView view, MadeCall call, Place place) throws IOException {
+        return place.use() == Use.CONNECTED || place.use() == Use.BOUND ? socket(view, call, place) : file(view, call, place);
+    }
+
+    /** A Unix socket's name, a file or not (unix(7)); empty for other families, and where nobody has a name that is connected to. */
+    private Optional<Observation> socket(ProcessView view, MadeCall call, Place place) throws IOException {
+        boolean bound = place.use() == Use.BOUND;
+        int length = call.arguments().get(2).intValue(); // The kernel takes an int, and nothing that is negative (connect(2)).
+        byte[] address = view.memory(call.arguments().get(place.path()), Math.max(0, Math.min(SOCKET_ADDRESS, length)));
+        if (address.length <= SOCKET_PATH || ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).getShort() != AF_UNIX) {
+            return Optional.empty();
+        }
+        if (address[SOCKET_PATH] == 0) {
+            String name = "@" + Text.decode(address, SOCKET_PATH + 1, address.length - SOCKET_PATH - 1);
+            return bound || view.hasUnixName(name) ? Optional.of(new Observation.UnixName(name, bound)) : Optional.empty();
+        }
+        int end = SOCKET_PATH;
+        while (end < address.length && address[end] != 0) {
+            end++;
+        }
+        Named named = view.resolve(NO_DESCRIPTOR, Text.decode(address, SOCKET_PATH, end - SOCKET_PATH), true);
+        Set<FileAccess> access = bound ? EnumSet.of(FileAccess.WRITE) : EnumSet.of(FileAccess.READ, FileAccess.WRITE);
+        return bound || named.exists() ? Optional.of(seen(named, access)) : Optional.empty();
+    }
+
+    private Optional<Observation> file(ProcessView view, MadeCall call, Place place) throws IOException {
+        String name = call.name();
         long address = call.arguments().get(place.path());
         int directory = place.directory() == FileCalls.NO_DIRECTORY ? NO_DESCRIPTOR : call.arguments().get(place.directory()).intValue();
         Use use = place.use();
-        if (use == Use.CONNECTED || use == Use.BOUND) {
-            int length = call.arguments().get(2).intValue(); // The kernel takes an int, and nothing that is negative (connect(2)).
-            Optional<String> socket = socket(view.memory(address, Math.max(0, Math.min(SOCKET_ADDRESS, length))));
-            if (socket.isEmpty()) {
-                return Optional.empty();
-            }
-            Named named = view.resolve(directory, socket.get(), true);
-            Set<FileAccess> access = use == Use.BOUND ? EnumSet.of(FileAccess.WRITE) : EnumSet.of(FileAccess.READ, FileAccess.WRITE);
-            return use == Use.BOUND || named.exists() ? Optional.of(seen(named, access)) : Optional.empty();
-        }
-        long flags = use == Use.AS_FLAGS_SAY ? flags(view, call, name, place) : 0;
+        long flags = use == Use.AS_FLAGS_SAY ? flags(view, call, place) : 0;
         Named named = view.resolve(directory, view.path(address), follows(use) && (flags & OpenFlags.O_NOFOLLOW) == 0);
         Set<FileAccess> access = switch (use) {
             case AS_FLAGS_SAY -> opened(flags);
@@ -96,9 +112,9 @@ final class Sight {
         return new Observation.File(directory && !named.path().endsWith("/") ? named.path() + "/" : named.path(), access, owned, device);
     }
 
-    private static long flags(ProcessView view, Waiting call, String name, Place place) throws IOException {
+    private static long flags(ProcessView view, MadeCall call, Place place) throws IOException {
         long word = call.arguments().get(place.path() + 1);
-        if (!name.equals("openat2")) {
+        if (!call.name().equals("openat2")) {
             return word;
         }
         byte[] how = view.memory(word, Long.BYTES); // struct open_how begins with its flags.
@@ -125,17 +141,5 @@ final class Sight {
             access.add(FileAccess.WRITE);
         }
         return access;
-    }
-
-    /** The path of a Unix socket's address; empty for other families, and for names that are no files (unix(7)). */
-    private static Optional<String> socket(byte[] address) {
-        if (address.length <= SOCKET_PATH || ByteBuffer.wrap(address).order(ByteOrder.nativeOrder()).getShort() != AF_UNIX || address[SOCKET_PATH] == 0) {
-            return Optional.empty();
-        }
-        int end = SOCKET_PATH;
-        while (end < address.length && address[end] != 0) {
-            end++;
-        }
-        return Optional.of(Text.decode(Arrays.copyOfRange(address, SOCKET_PATH, end)));
     }
 }

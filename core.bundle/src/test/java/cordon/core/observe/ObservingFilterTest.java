@@ -20,11 +20,14 @@ import org.junit.jupiter.api.Test;
 class ObservingFilterTest {
     private static final int X32 = 0x40000000;
 
-    private static SeccompAction answer(String call, String... rules) {
+    private static AppPolicy policy(String... rules) {
         SnapIdentity snap = new SnapIdentity("foo", "foo", "x1", "1", SnapType.APP, Optional.empty(), Optional.empty());
-        AppPolicy policy = new AppPolicy(new SecurityLabel("foo", "foo"), snap, Confinement.STRICT,
+        return new AppPolicy(new SecurityLabel("foo", "foo"), snap, Confinement.STRICT,
                 Stream.of(rules).map(rule -> new PolicyEntry(Rules.parse("syscall", rule), new Origin.Template(), "")).toList());
-        BpfProgram filter = ObservingFilter.of(policy);
+    }
+
+    private static SeccompAction answer(String call, String... rules) {
+        BpfProgram filter = ObservingFilter.of(policy(rules));
         return filter.run(Arch.host().number(call).orElseThrow(), Arch.host().auditArch());
     }
 
@@ -44,10 +47,27 @@ class ObservingFilterTest {
     }
 
     @Test
-    void callsOfAnotherArchitecturePass() {
-        SnapIdentity snap = new SnapIdentity("foo", "foo", "x1", "1", SnapType.APP, Optional.empty(), Optional.empty());
-        BpfProgram filter = ObservingFilter.of(new AppPolicy(new SecurityLabel("foo", "foo"), snap, Confinement.STRICT, java.util.List.of()));
-        assertEquals(SeccompAction.ALLOW, filter.run(5, Arch.I386.auditArch()));
+    void signalsAreToldWhateverThePolicySays() {
+        for (String call : new String[] {"kill", "tgkill", "pidfd_send_signal"}) {
+            assertEquals(SeccompAction.USER_NOTIF, answer(call, call));
+        }
+    }
+
+    @Test
+    void callsOf32BitProgramsAreToldByTheNumbersOfTheirs() {
+        BpfProgram filter = ObservingFilter.of(policy("read", "mmap2"));
+        Arch.host().compat().ifPresent(arch -> {
+            assertEquals(SeccompAction.ALLOW, filter.run(arch.number("read").orElseThrow(), arch.auditArch()));
+            assertEquals(SeccompAction.ALLOW, filter.run(arch.number("mmap2").orElseThrow(), arch.auditArch()));
+            assertEquals(SeccompAction.USER_NOTIF, filter.run(arch.number("open").orElseThrow(), arch.auditArch()));
+            assertEquals(SeccompAction.USER_NOTIF, filter.run(arch.number("write").orElseThrow(), arch.auditArch()));
+        });
+    }
+
+    @Test
+    void callsOfOtherArchitecturesPass() {
+        BpfProgram filter = ObservingFilter.of(policy());
+        assertEquals(SeccompAction.ALLOW, filter.run(5, Arch.S390X.auditArch()));
         assertEquals(SeccompAction.ALLOW, filter.run(X32 | 5, Arch.host().auditArch()));
     }
 }

@@ -24,4 +24,37 @@ class SightTest {
             }
         }
     }
+
+    @Test
+    void aSignalToAnybodyWithAnyNumberEndsNoWatch() {
+        for (String name : SignalCalls.NAMES) {
+            for (long target : new long[] {0, -1, 1, Integer.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE}) {
+                for (long signal : new long[] {-1, 0, 64, 65, Long.MAX_VALUE}) {
+                    assertEquals(name, ((Observation.Syscall) seen(name, target, signal, target, 0L, 0L, 0L).get(0)).name());
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSignalToAnotherProcessIsSeenAndOneToNobodyIsNot() throws Exception {
+        Process other = new ProcessBuilder("sleep", "600").start();
+        try {
+            assertEquals(new Observation.Signal("term", "unconfined"), seen("kill", other.pid(), 15L, 0L, 0L, 0L, 0L).get(1));
+            assertEquals(1, seen("kill", 0L, 15L, 0L, 0L, 0L, 0L).size());
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertEquals(1, seen("kill", other.pid(), 15L, 0L, 0L, 0L, 0L).size());
+    }
+
+    @Test
+    void aCallOfA32BitProgramHasItsNameThere() {
+        Arch.host().compat().ifPresent(arch -> {
+            Waiting call = new Waiting(1, Self.pid(), arch.number("getpid").orElseThrow(), arch.auditArch(), List.of(0L, 0L, 0L, 0L, 0L, 0L));
+            assertEquals("getpid", ((Observation.Syscall) new Sight(0).of(call).get(0)).name());
+        });
+        Waiting sockets = new Waiting(1, Self.pid(), Arch.I386.number("socketcall").orElseThrow(), Arch.I386.auditArch(), List.of(3L, 0L, 0L, 0L, 0L, 0L));
+        assertEquals(List.of(), Arch.host() == Arch.AMD64 ? new Sight(0).of(sockets) : List.of(), "its arguments are nowhere");
+    }
 }

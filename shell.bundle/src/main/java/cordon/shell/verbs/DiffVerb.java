@@ -32,6 +32,7 @@ final class DiffVerb extends Verb {
         } else {
             ComparisonText.lines(comparison, call.caller().colours()).forEach(call.out()::println);
         }
+        Modified.lines(Modified.of(cordon, words.argument(0))).forEach(line -> call.err().println("note: " + line));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class LearnVerb extends Verb {
                 .options(Option.JSON).dataAfter(1)
                 .details("For this once it may do what you may do. Nothing is changed: what is proposed is yours to do.",
                         "What it prints goes to your standard error unless you sit at a terminal; the proposal, a file for \"cordon interface check\", to standard output.",
-                        "Not seen are 32-bit programs, messages on buses, signals, and names that are no files of Unix sockets."));
+                        "Not seen are messages on buses, capabilities, and what the program would do with other arguments."));
         this.cordon = cordon;
         this.learning = learning;
     }

@@ -25,7 +25,6 @@ final class Modified {
 
     /** A line each. */
     static List<String> lines(List<ProfileView> modified) {
-        return modified.stream().map(profile -> Table.printable("the " + profile.backend() + " profile of " + profile.command() + " is locally modified ("
-                + profile.file() + "); \"cordon profile " + profile.command() + " --reset\" takes that back")).toList();
+        return modified.stream().map(ProfileView::notice).map(Table::printable).toList();
     }
 }
