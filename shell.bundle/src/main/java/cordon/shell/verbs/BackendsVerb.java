@@ -30,7 +30,7 @@ final class BackendsVerb extends Listing<BackendView> {
 
     @Override
     String[] row(BackendView view) {
-        return new String[] {view.name(), String.join(", ", view.facets().stream().map(Facet::text).toList()),
+        return new String[] {view.name(), orDash(String.join(", ", view.facets().stream().map(Facet::text).toList())),
             view.support().available() ? orDash(view.support().level()) : "not available", orDash(String.join("; ", view.support().limits()))};
     }
 
