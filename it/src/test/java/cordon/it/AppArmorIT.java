@@ -97,6 +97,16 @@ public class AppArmorIT {
     }
 
     @Test
+    public void aConnectionLoadsTheModulesThatItAsksForAndNothingUnloadsThem() {
+        MACHINE.holds("module");
+    }
+
+    @Test
+    public void withoutAViewNothingLaunchesWhateverTheSitePutsUpWith() {
+        MACHINE.holds("no-view");
+    }
+
+    @Test
     public void anEditLoadedByHandStaysUntilThePolicyChangesAndNonsenseDoesNotLaunch() {
         MACHINE.holds("edited");
     }

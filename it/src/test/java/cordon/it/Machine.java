@@ -26,7 +26,7 @@ final class Machine extends ExternalResource {
     protected void before() throws IOException, InterruptedException {
         out = Files.createTempDirectory("cordon-machine-");
         snap("one", ", plugs: [network]");
-        snap("two", "");
+        snap("two", ", plugs: [network-control]");
         Path printed = out.resolve("printed");
         Process process = new ProcessBuilder(SCRIPTS.resolve("run").toString(), out.toString(), SCRIPTS.resolve("apparmor").toString(), Distribution.HOME.toString())
                 .redirectErrorStream(true).redirectOutput(printed.toFile()).start();

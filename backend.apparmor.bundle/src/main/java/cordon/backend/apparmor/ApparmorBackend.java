@@ -13,6 +13,7 @@ import cordon.api.backend.Support;
 import cordon.api.launch.LaunchStep;
 import cordon.api.launch.Stage;
 import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Confinement;
 import cordon.api.policy.Rule;
 import cordon.api.snap.SecurityLabel;
 import java.util.ArrayList;
@@ -141,6 +142,10 @@ public final class ApparmorBackend implements Backend {
         SecurityLabel label = launch.policy().label();
         if (!kernel.enforces() || profiles.isEmpty()) {
             throw new BackendException("cannot confine " + label + " by AppArmor: " + String.join("; ", support().limits()));
+        }
+        if (!launch.elsewhere().isEmpty() && launch.policy().confinement() == Confinement.STRICT) {
+            throw new BackendException("cannot confine " + label + " by AppArmor: its profile names files as they are in a view of its own, and no backend makes one here; "
+                    + "start the bundle of one that mediates mounts (\"cordon backends\")");
         }
         profiles.get().refresh(launch.profile());
         String home = launch.user().home();

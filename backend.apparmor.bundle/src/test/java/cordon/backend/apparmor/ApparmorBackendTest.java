@@ -11,6 +11,11 @@ import cordon.api.backend.Enforcement;
 import cordon.api.backend.Facet;
 import cordon.api.backend.Reach;
 import cordon.api.backend.StoredProfile;
+import cordon.api.launch.LaunchStep;
+import cordon.api.policy.AppPolicy;
+import cordon.api.policy.Confinement;
+import cordon.api.policy.Origin;
+import cordon.testkit.backend.TestLaunch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +54,24 @@ class ApparmorBackendTest {
         assertFalse(backend.support().available());
         assertFalse(backend.prepares());
         assertEquals(List.of("there is no apparmor_parser to load profiles; install apparmor"), backend.support().limits());
+    }
+
+    @Test
+    void withoutAViewAStrictCommandDoesNotLaunchForItsProfileNamesOtherFiles() throws IOException, BackendException {
+        FakeKernel kernel = new FakeKernel(root.resolve("kernel"));
+        ApparmorBackend backend = new ApparmorBackend(kernel.kernel(), Optional.of(kernel.parser()));
+        TestLaunch launch = launch(backend, Confinement.STRICT);
+        assertEquals(List.of(new LaunchStep.ApparmorLabel("snap.foo.bar")), backend.plan(launch).steps());
+        String refusal = assertThrows(BackendException.class, () -> backend.plan(launch.withoutView())).getMessage();
+        assertTrue(refusal.startsWith("cannot confine snap.foo.bar by AppArmor: its profile names files as they are in a view of its own"), refusal);
+        assertEquals(1, backend.plan(launch(backend, Confinement.DEVMODE).withoutView()).steps().size());
+    }
+
+    private TestLaunch launch(ApparmorBackend backend, Confinement confinement) throws IOException, BackendException {
+        AppPolicy policy = Policies.of("bar", confinement, new Origin.Template(), "file: /a r");
+        StoredProfile profile = Policies.stored(root, policy);
+        backend.load(List.of(profile));
+        return TestLaunch.of(policy, profile, root);
     }
 
     @Test

@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
@@ -179,6 +180,6 @@ final class Sandbox implements AutoCloseable {
         String text = backend == landlock && edited.isPresent() ? edited.get() : backend.compile(policy).text();
         Path file = root.resolve(backend.name() + "/profiles").resolve(policy.label().text());
         StoredProfile profile = new StoredProfile(policy.label(), policy.hash(), file, text, edited.isPresent());
-        return new TestLaunch(policy, profile, user, root, Optional.empty(), inside);
+        return new TestLaunch(policy, profile, user, root, Optional.empty(), inside, Map.of());
     }
 }

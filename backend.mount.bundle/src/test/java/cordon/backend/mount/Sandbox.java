@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
 
@@ -105,7 +106,7 @@ final class Sandbox implements AutoCloseable {
             AppPolicy policy = policy(snap, revision, rules);
             Path file = root.resolve("mount/profiles").resolve(policy.label().text());
             StoredProfile profile = new StoredProfile(policy.label(), policy.hash(), file, backend.compile(policy).text(), false);
-            Contribution contribution = backend.plan(new TestLaunch(policy, profile, user, root, base, host));
+            Contribution contribution = backend.plan(new TestLaunch(policy, profile, user, root, base, host, Map.of()));
             contribution.root().ifPresent(Descriptor::close);
             List<LaunchStep> steps = new ArrayList<>(contribution.steps());
             steps.add(new LaunchStep.Credentials(user.uid(), user.gid(), List.of(), 0, true));

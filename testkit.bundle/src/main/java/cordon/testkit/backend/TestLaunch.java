@@ -18,14 +18,21 @@ import java.util.Optional;
  * @param stateRoot     the directory of all state
  * @param baseDirectory where the base is; empty when the host's root serves
  * @param root          the root directory that the application will see; null for a backend that does not look at it
+ * @param elsewhere     where directories that rules name are; empty where the application has a view of its own
  */
-public record TestLaunch(AppPolicy policy, StoredProfile profile, User user, Path stateRoot, Optional<Path> baseDirectory, Descriptor root) implements Launch {
+public record TestLaunch(AppPolicy policy, StoredProfile profile, User user, Path stateRoot, Optional<Path> baseDirectory, Descriptor root,
+        Map<String, String> elsewhere) implements Launch {
     /** The administrator. */
     public static final User ROOT = new User("root", 0, 0, List.of(), "/root");
 
     /** A launch by root for a backend that looks at the profile. */
     public static TestLaunch of(AppPolicy policy, StoredProfile profile, Path stateRoot) {
-        return new TestLaunch(policy, profile, ROOT, stateRoot, Optional.empty(), null);
+        return new TestLaunch(policy, profile, ROOT, stateRoot, Optional.empty(), null, Map.of());
+    }
+
+    /** The same where no backend makes views. */
+    public TestLaunch withoutView() {
+        return new TestLaunch(policy, profile, user, stateRoot, baseDirectory, root, Map.of("/snap", stateRoot + "/snap", "/var/snap", stateRoot + "/var/snap"));
     }
 
     @Override
