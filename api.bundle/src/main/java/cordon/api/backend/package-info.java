@@ -2,7 +2,7 @@
  * The contract of an enforcement backend: how a policy becomes profiles, and profiles become part of a launch.
  */
 @Export
-@Version("1.2.0")
+@Version("1.0.0")
 package cordon.api.backend;
 
 import org.osgi.annotation.bundle.Export;
