@@ -73,24 +73,24 @@ public class AppSlotsIT {
                 .redirectOutput(DAEMON.place().resolve("server.log").toFile());
         builder.environment().putAll(DAEMON.environment());
         Process server = builder.start();
-        for (int i = 0; i < 200 && !Files.exists(ready); i++) {
+        Until.holds("the server is ready", () -> {
             assertTrue(Files.readString(DAEMON.place().resolve("server.log")), server.isAlive());
-            Thread.sleep(25);
-        }
+            return Files.exists(ready);
+        });
         return server;
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 300_000)
     public void aCompositorThatIsASnapIsReachedInItsRuntimeDirectory() throws Exception {
         reachedWhileConnected("wayland", "q{/run/user/0/snap.screen/wayland-0}");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 300_000)
     public void aSoundServerThatIsASnapIsReachedInItsRuntimeDirectory() throws Exception {
         reachedWhileConnected("audio-playback", "q{/run/user/0/snap.screen/pulse/native}");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 300_000)
     public void anXServerThatIsASnapIsReachedAtItsAbstractSocket() throws Exception {
         reachedWhileConnected("x11", "qq{\\0/tmp/.X11-unix/X77}");
     }

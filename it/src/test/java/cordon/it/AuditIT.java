@@ -23,7 +23,6 @@ import org.junit.rules.TemporaryFolder;
 public class AuditIT {
     private static final Path PRINTK = Path.of("/proc/sys/kernel/printk_ratelimit");
     private static final Path LOGGED = Path.of("/proc/sys/kernel/seccomp/actions_logged");
-    private static final int PATIENCE_SECONDS = 30;
     @ClassRule
     public static final Daemon DAEMON = new Daemon();
 
@@ -59,7 +58,7 @@ public class AuditIT {
         DAEMON.cordon("remove", "--purge", "web").succeeds();
     }
 
-    private Followed follow(String... options) throws IOException, InterruptedException {
+    private Followed follow(String... options) throws Exception {
         return new Followed(DAEMON, folder.getRoot().toPath().resolve("followed"), options);
     }
 
@@ -151,10 +150,7 @@ public class AuditIT {
         Followed killed = follow();
         assertEquals("0", Files.readString(PRINTK).strip());
         killed.kill();
-        for (int i = 0; i < PATIENCE_SECONDS * 20 && !Files.readString(PRINTK).equals(before); i++) {
-            Thread.sleep(50);
-        }
-        assertEquals(before, Files.readString(PRINTK));
+        assertEquals(before, Until.answer(() -> Files.readString(PRINTK), before::equals));
     }
 
     /** What was there is in a file that outlives the daemon; the one that is started next puts it back. */
@@ -174,11 +170,7 @@ public class AuditIT {
                 follower.kill();
             }
             DAEMON.start();
-            for (int i = 0; i < PATIENCE_SECONDS * 20 && !(Files.readString(PRINTK).strip().equals("7") && audit().equals(unusual)); i++) {
-                Thread.sleep(50);
-            }
-            assertEquals("7", Files.readString(PRINTK).strip());
-            assertEquals(unusual, audit());
+            Until.holds("the limits are as before", () -> Files.readString(PRINTK).strip().equals("7") && audit().equals(unusual));
         } finally {
             Files.writeString(PRINTK, before);
             setAudit(audit);

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import javax.inject.Inject;
 import org.junit.After;
 import org.junit.Before;
@@ -65,7 +64,7 @@ public class BackendFromOutsideIT {
 
     @Before
     public void install() throws Exception {
-        eventually("strict commands launch", () -> !cordon.backends().isEmpty() && !cordon.verdict().startsWith("does not launch"));
+        Until.holds("strict commands launch", () -> !cordon.backends().isEmpty() && !cordon.verdict().startsWith("does not launch"));
         source = Files.createTempDirectory("cordon-it-");
         SnapSource.in(source, "limits").yaml("name: limits\nversion: '1'\nsummary: s\napps:\n  plain: {command: bin/limit}\n"
                 + "  many: {command: bin/limit, plugs: [many-files]}\n").script("bin/limit", "ulimit -Hn > \"$SNAP_USER_COMMON/limit\"\n");
@@ -80,19 +79,9 @@ public class BackendFromOutsideIT {
         Programs.need("rm", "-rf", source.toString(), "/root/snap/limits");
     }
 
-    private static void eventually(String what, Callable<Boolean> condition) throws Exception {
-        for (int i = 0; i < 100; i++) {
-            if (condition.call()) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("not true in time: " + what);
-    }
-
     private void arrive() throws Exception {
         backend.start();
-        eventually("the backend is here", () -> cordon.backends().stream().anyMatch(one -> one.name().equals("nofile")));
+        Until.holds("the backend is here", () -> cordon.backends().stream().anyMatch(one -> one.name().equals("nofile")));
     }
 
     /** What a third party's interface says to one backend alone, an administrator has to approve; once for a state root. */
@@ -130,7 +119,7 @@ public class BackendFromOutsideIT {
         Bundle manyFiles = context.installBundle("test:many-files", InterfaceJar.of("many-files", MANY_FILES));
         manyFiles.start();
         try {
-            eventually("the interface is here", () -> cordon.interfaces().stream().anyMatch(one -> one.info().name().equals("many-files")));
+            Until.holds("the interface is here", () -> cordon.interfaces().stream().anyMatch(one -> one.info().name().equals("many-files")));
             approve("many-files");
             cordon.connect("limits:many-files", Optional.empty());
             CordonException refusal = assertThrows(CordonException.class, () -> limit("limits.many"));

@@ -49,11 +49,7 @@ public class ConfinementIT {
         Process server = builder.inheritIO().start();
         try {
             String url = "http://127.0.0.1:" + PORT + "/";
-            Result page = DAEMON.cordon("run", "web.wget", "-q", "-O", "-", url);
-            for (int i = 0; i < 50 && page.status() != 0; i++) {
-                Thread.sleep(100);
-                page = DAEMON.cordon("run", "web.wget", "-q", "-O", "-", url);
-            }
+            Result page = Until.answer(() -> DAEMON.cordon("run", "web.wget", "-q", "-O", "-", url), result -> result.status() == 0);
             assertEquals("a page\n", page.succeeds().out());
             DAEMON.cordon("disconnect", "web:network").succeeds();
             DAEMON.cordon("run", "web.wget", "-q", "-O", "-", url).fails();

@@ -111,7 +111,7 @@ final class Daemon extends ExternalResource {
                 (owner == 0 ? Distribution.HOME : place.resolve("dist")).resolve("bin/cordond").toString(), root().toString()));
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true).redirectOutput(place.resolve("log").toFile()).start();
-        for (int i = 0; i < 300; i++) {
+        for (int i = 0; i < Until.SECONDS * 20; i++) {
             if (cordon("list").status() == 0) {
                 return;
             }
@@ -124,7 +124,7 @@ final class Daemon extends ExternalResource {
     /** Stops the daemon as an administrator does, and waits for it. */
     void stop() throws InterruptedException {
         process.destroy();
-        assertTrue("the daemon does not stop", process.waitFor(20, TimeUnit.SECONDS));
+        assertTrue("the daemon does not stop", process.waitFor(Until.SECONDS, TimeUnit.SECONDS));
     }
 
     /** Ends the daemon as a power cut would. */

@@ -61,7 +61,7 @@ public class DeniedDeviceIT {
         DAEMON.cordon("undeploy", "kernel-look");
     }
 
-    private Followed follow(String... options) throws IOException, InterruptedException {
+    private Followed follow(String... options) throws Exception {
         return new Followed(DAEMON, folder.getRoot().toPath().resolve("followed"), options);
     }
 
@@ -92,11 +92,8 @@ public class DeniedDeviceIT {
     @Test
     public void whatWasRefusedBeforeIsShownTooAndNothingThatWasNot() throws Exception {
         DAEMON.cordon("run", "probe.poor", "-c", OPEN).fails("Operation not permitted");
-        Result found = DAEMON.cordon("scanlog", "--json", "probe.poor");
-        for (int i = 0; i < 300 && !found.out().contains("kmsg"); i++) {
-            Thread.sleep(50); // The kernel's record is on its way.
-            found = DAEMON.cordon("scanlog", "--json", "probe.poor");
-        }
+        // The kernel's record is on its way.
+        Result found = Until.answer(() -> DAEMON.cordon("scanlog", "--json", "probe.poor"), result -> result.out().contains("kmsg"));
         found.prints("\"app\":\"poor\"", "\"module\":\"cgroup\"", "\"rule\":\"device: char /dev/kmsg w\"", "is not one of poor's");
         DAEMON.cordon("run", "probe.rich", "-c", OPEN).succeeds();
         assertEquals("", DAEMON.cordon("scanlog", "probe.rich").succeeds().out());

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -61,16 +60,6 @@ public class DeploymentCyclesIT {
     @Configuration
     public Option[] configuration() throws IOException {
         return Distribution.framework(Files.createDirectories(Path.of("target/deployment-cycles").toAbsolutePath()));
-    }
-
-    private static void eventually(String what, Callable<Boolean> condition) throws Exception {
-        for (int i = 0; i < 200; i++) {
-            if (condition.call()) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("not true in time: " + what);
     }
 
     private static byte[] yaml() {
@@ -130,7 +119,7 @@ public class DeploymentCyclesIT {
 
     @Test
     public void nothingIsLeftOfAThousandDeploymentsAndNoLaunchMeetsHalfAPolicy() throws Exception {
-        eventually("strict commands launch", () -> !cordon.backends().isEmpty() && !cordon.verdict().startsWith("does not launch"));
+        Until.holds("strict commands launch", () -> !cordon.backends().isEmpty() && !cordon.verdict().startsWith("does not launch"));
         for (Bundle bundle : context.getBundles()) {
             if (bundle.getSymbolicName().equals("cordon.backend.apparmor")) {
                 bundle.stop(); // apparmor_parser(8), which takes longer than all else, has tests of its own.
@@ -192,9 +181,9 @@ public class DeploymentCyclesIT {
             assertTrue("a thread launched nothing", launched.get() > 0);
         }
         assertEquals("a stale rule", NOTHING, launch());
-        eventually("as much is there as before: " + before, () -> counted().equals(before));
-        eventually("the threads of before are there, and no more", () -> threads().size() <= threadsBefore.size());
-        eventually("no class loader is left", () -> {
+        Until.holds("as much is there as before: " + before, () -> counted().equals(before));
+        Until.holds("the threads of before are there, and no more", () -> threads().size() <= threadsBefore.size());
+        Until.holds("no class loader is left", () -> {
             System.gc();
             return loaders.stream().allMatch(loader -> loader.get() == null);
         });

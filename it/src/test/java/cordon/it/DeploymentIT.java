@@ -65,20 +65,6 @@ public class DeploymentIT {
         Files.move(Path.of(write("new", text)), DAEMON.root().resolve("deploy/moon.yaml"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void eventually(String what, Condition condition) throws InterruptedException {
-        for (int i = 0; i < 100; i++) {
-            if (condition.holds()) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("not true in time: " + what);
-    }
-
     private boolean reads(String file) {
         return DAEMON.cordon("run", "lander.cat", secret.resolveSibling(file).toString()).status() == 0;
     }
@@ -87,17 +73,17 @@ public class DeploymentIT {
     public void aFileThatIsDroppedInComesIsChangedAndGoes() throws Exception {
         DAEMON.cordon("connect", "lander:moon").fails("moon");
         drop(yaml("base"));
-        eventually("the interface is here", () -> DAEMON.cordon("interface", "moon").status() == 0);
+        Until.holds("the interface is here", () -> DAEMON.cordon("interface", "moon").status() == 0);
         DAEMON.cordon("connect", "lander:moon").succeeds();
         DAEMON.cordon("run", "lander.cat", secret.toString()).succeeds().prints("tranquility");
         assertTrue(!reads("other"));
         drop(yaml("base", "other"));
-        eventually("the edited file is in force", () -> reads("other"));
+        Until.holds("the edited file is in force", () -> reads("other"));
         Files.delete(DAEMON.root().resolve("deploy/moon.yaml"));
-        eventually("its rules are gone", () -> !reads("base"));
+        Until.holds("its rules are gone", () -> !reads("base"));
         DAEMON.cordon("interfaces").succeeds().prints("lander (suspended)");
         drop(yaml("base"));
-        eventually("the connection is back", () -> reads("base"));
+        Until.holds("the connection is back", () -> reads("base"));
     }
 
     @Test
@@ -120,11 +106,11 @@ public class DeploymentIT {
         DAEMON.cordon("deploy", write("moon.yaml", wrong)).fails("moon.yaml:6:", "\"colour\" is not known");
         DAEMON.cordon("interface", "--problems").succeeds().doesNotPrint("colour");
         drop(wrong);
-        eventually("the problem is listed", () -> DAEMON.cordon("interface", "--problems").out().contains("moon.yaml:6: \"colour\" is not known"));
+        Until.holds("the problem is listed", () -> DAEMON.cordon("interface", "--problems").out().contains("moon.yaml:6: \"colour\" is not known"));
         assertTrue(DAEMON.log().contains("moon.yaml:6: \"colour\" is not known"));
         assertTrue(reads("base"));
         drop(yaml("base"));
-        eventually("the problem is gone", () -> DAEMON.cordon("interface", "--problems").out().isEmpty());
+        Until.holds("the problem is gone", () -> DAEMON.cordon("interface", "--problems").out().isEmpty());
     }
 
     @Test
@@ -185,7 +171,7 @@ public class DeploymentIT {
         assertTrue("a stale rule", !reads("base"));
         assertEquals(mountsBefore, DAEMON.mounts());
         assertEquals(filesBefore, files());
-        eventually("no descriptor is left", () -> {
+        Until.holds("no descriptor is left", () -> {
             try {
                 return entries(descriptors) <= descriptorsBefore;
             } catch (IOException e) {

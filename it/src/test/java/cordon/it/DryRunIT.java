@@ -63,9 +63,7 @@ public class DryRunIT {
     public void disconnectingShowsRulesInWordsProfilesAndWhomItReaches() throws Exception {
         Process running = DAEMON.begin(folder.getRoot().toPath().resolve("out"), "run", "web.sh", "-c", "echo up; exec sleep 300");
         try {
-            for (int i = 0; i < 600 && !Files.readString(folder.getRoot().toPath().resolve("out")).contains("up"); i++) {
-                Thread.sleep(50);
-            }
+            Until.holds("it runs", () -> Files.readString(folder.getRoot().toPath().resolve("out")).contains("up"));
             before = state();
             DAEMON.cordon("disconnect", "--dry-run", "web:net").succeeds().prints("would disconnect web:net", "web.sh: 0 rules added, ",
                     "- can make sockets: inet stream: TCP (network: web:net :network)", "--- seccomp: snap.web.sh (x1)", "-bind", "Reached: snap.web.sh, process ", "after a restart by ");

@@ -32,11 +32,7 @@ public class ExamplesIT {
         builder.redirectErrorStream(true).redirectOutput(DAEMON.place().resolve("redis.log").toFile());
         Process server = builder.start();
         try {
-            Result pong = client("ping");
-            for (int i = 0; i < 100 && pong.status() != 0; i++) {
-                Thread.sleep(50);
-                pong = client("ping");
-            }
+            Result pong = Until.answer(() -> client("ping"), result -> result.status() == 0);
             assertEquals("PONG\n", pong.out());
             assertEquals("OK\n", client("set", "key", "a value").succeeds().out());
             assertEquals("a value\n", client("get", "key").succeeds().out());

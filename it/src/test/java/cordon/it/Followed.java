@@ -11,13 +11,11 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code cordon scanlog --follow}, which runs until it is told not to. */
 final class Followed implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 30;
-
     private final Path out;
     private final Process process;
 
     /** Starts it, and waits until it follows. @param out where its output goes */
-    Followed(Daemon daemon, Path out, String... options) throws IOException, InterruptedException {
+    Followed(Daemon daemon, Path out, String... options) throws Exception {
         this.out = out;
         List<String> words = new ArrayList<>(List.of("scanlog", "--follow"));
         words.addAll(List.of(options));
@@ -25,14 +23,9 @@ final class Followed implements AutoCloseable {
         await("following ");
     }
 
-    void await(String text) throws IOException, InterruptedException {
-        for (int i = 0; i < PATIENCE_SECONDS * 20; i++) {
-            if (text().contains(text)) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("no \"" + text + "\" in\n" + text());
+    void await(String text) throws Exception {
+        String said = Until.answer(this::text, now -> now.contains(text));
+        assertTrue("no \"" + text + "\" in\n" + said, said.contains(text));
     }
 
     String text() throws IOException {
@@ -48,7 +41,7 @@ final class Followed implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            assertTrue("the follower does not end", process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            assertTrue("the follower does not end", process.waitFor(Until.SECONDS, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.inject.Inject;
@@ -64,7 +63,7 @@ public class HotDeploymentIT {
 
     @Before
     public void install() throws Exception {
-        eventually("interfaces and backends are here", () -> cordon.interfaces().size() >= 3 && backendsHere().equals(backendsShipped()));
+        Until.holds("interfaces and backends are here", () -> cordon.interfaces().size() >= 3 && backendsHere().equals(backendsShipped()));
         source = Files.createTempDirectory("cordon-it-");
         SnapSource.in(source, "demo").yaml("name: demo\nversion: '1'\nsummary: s\napps:\n  net: {command: bin/true, plugs: [network]}\n  plain: {command: bin/true}\n")
                 .script("bin/true", "exit 0\n");
@@ -92,16 +91,6 @@ public class HotDeploymentIT {
             }
         }
         throw new AssertionError("no bundle " + name);
-    }
-
-    private static void eventually(String what, Callable<Boolean> condition) throws Exception {
-        for (int i = 0; i < 100; i++) {
-            if (condition.call()) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("not true in time: " + what);
     }
 
     private Plugboard.Joint networkJoint() {
@@ -143,13 +132,13 @@ public class HotDeploymentIT {
         Bundle network = bundle("cordon.iface.network");
         network.stop();
         try {
-            eventually("the connection is suspended", () -> networkJoint().suspended());
+            Until.holds("the connection is suspended", () -> networkJoint().suspended());
             assertFalse(grantsNetwork("demo.net"));
             assertEquals(0, run("demo.net"));
         } finally {
             network.start();
         }
-        eventually("the connection is resumed", () -> !networkJoint().suspended() && grantsNetwork("demo.net"));
+        Until.holds("the connection is resumed", () -> !networkJoint().suspended() && grantsNetwork("demo.net"));
         assertEquals(0, run("demo.net"));
     }
 
@@ -196,7 +185,7 @@ public class HotDeploymentIT {
             } finally {
                 backend.start();
             }
-            eventually("launches work again with " + view.name(), () -> backendsHere().equals(backendsShipped()) && launches());
+            Until.holds("launches work again with " + view.name(), () -> backendsHere().equals(backendsShipped()) && launches());
         }
     }
 
@@ -221,7 +210,7 @@ public class HotDeploymentIT {
             Files.delete(site);
             cordon.remove("looker", true, Progress.SILENT);
         }
-        eventually("launches work again", () -> backendsHere().equals(backendsShipped()) && launches());
+        Until.holds("launches work again", () -> backendsHere().equals(backendsShipped()) && launches());
     }
 
     @Test
@@ -238,7 +227,7 @@ public class HotDeploymentIT {
         cordon.install(source.resolve("waiter"), InstallOptions.STRICT, Progress.SILENT);
         List<Bundle> backends = backendsShipped().stream().map(this::bundle).toList();
         try (var process = cordon.run(request("waiter")).process()) {
-            eventually("it runs", () -> Files.exists(common.resolve("ready")));
+            Until.holds("it runs", () -> Files.exists(common.resolve("ready")));
             for (Bundle backend : backends) {
                 backend.stop();
             }
@@ -252,7 +241,7 @@ public class HotDeploymentIT {
             cordon.remove("waiter", true, Progress.SILENT);
             Programs.need("rm", "-rf", "/root/snap/waiter");
         }
-        eventually("launches work again", () -> backendsHere().equals(backendsShipped()) && launches());
+        Until.holds("launches work again", () -> backendsHere().equals(backendsShipped()) && launches());
     }
 
     private boolean launches() throws Exception {
@@ -278,11 +267,11 @@ public class HotDeploymentIT {
                       - file: /etc/moon.conf r  # where it is
                     """));
             moon.start();
-            eventually("the interface is here", () -> cordon.interfaces().stream().anyMatch(i -> i.info().name().equals("moon")));
+            Until.holds("the interface is here", () -> cordon.interfaces().stream().anyMatch(i -> i.info().name().equals("moon")));
             cordon.connect("lander:moon", Optional.empty());
             assertTrue(cordon.policy("lander.go").entries().stream().anyMatch(e -> e.rule().render().equals("file: /etc/moon.conf r") && e.reason().equals("where it is")));
             moon.uninstall();
-            eventually("its rules are gone", () -> cordon.policy("lander.go").entries().stream().noneMatch(e -> e.rule().render().contains("moon.conf")));
+            Until.holds("its rules are gone", () -> cordon.policy("lander.go").entries().stream().noneMatch(e -> e.rule().render().contains("moon.conf")));
         } finally {
             cordon.remove("lander", true, Progress.SILENT);
         }
@@ -318,10 +307,10 @@ public class HotDeploymentIT {
                 """));
         try {
             sun.start();
-            eventually("the interface is held", () -> cordon.interfaces().stream()
+            Until.holds("the interface is held", () -> cordon.interfaces().stream()
                     .anyMatch(one -> one.info().name().equals("sun") && one.held().toString().contains("nobody signed it")));
             Files.delete(site);
-            eventually("the interface is not held", () -> cordon.interfaces().stream().anyMatch(one -> one.info().name().equals("sun") && one.held().isEmpty()));
+            Until.holds("the interface is not held", () -> cordon.interfaces().stream().anyMatch(one -> one.info().name().equals("sun") && one.held().isEmpty()));
         } finally {
             Files.deleteIfExists(site);
             sun.uninstall();

@@ -1,5 +1,6 @@
 package cordon.it;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import cordon.core.Cordon;
@@ -39,16 +40,9 @@ public class InterfaceBundlesIT {
         return Distribution.framework(root);
     }
 
-    private void awaitInterfaces(Set<String> wanted) throws InterruptedException {
-        Set<String> here = Set.of();
-        for (int i = 0; i < 200; i++) {
-            here = cordon.interfaces().stream().map(view -> view.info().name()).collect(Collectors.toCollection(TreeSet::new));
-            if (here.equals(wanted)) {
-                return;
-            }
-            Thread.sleep(20);
-        }
-        throw new AssertionError("there are " + here + ", and should be " + wanted);
+    private void awaitInterfaces(Set<String> wanted) throws Exception {
+        Set<String> here = Until.answer(() -> cordon.interfaces().stream().map(view -> view.info().name()).collect(Collectors.toCollection(TreeSet::new)), wanted::equals);
+        assertEquals(wanted, here);
     }
 
     @Test

@@ -53,10 +53,8 @@ public class LocalAttackIT {
 
     private static void isWell(long descriptorsBefore) throws Exception {
         DAEMON.as(Daemon.BOB, "run", "attacker", "ids").succeeds();
-        for (int i = 0; i < 200 && descriptors() > descriptorsBefore + 4; i++) {
-            Thread.sleep(50);
-        }
-        assertTrue(descriptors() + " descriptors are open, before " + descriptorsBefore, descriptors() <= descriptorsBefore + 4);
+        long open = Until.answer(LocalAttackIT::descriptors, count -> count <= descriptorsBefore + 4);
+        assertTrue(open + " descriptors are open, before " + descriptorsBefore, open <= descriptorsBefore + 4);
         assertFalse(DAEMON.log(), DAEMON.log().contains("Exception in thread"));
     }
 

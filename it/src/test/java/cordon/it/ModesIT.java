@@ -140,7 +140,7 @@ public class ModesIT {
         DAEMON.cordon("report", "probe.sh").succeeds().prints("classic");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 300_000)
     public void anotherModeCountsFromTheNextLaunchOnAndNotForWhatRuns() throws Exception {
         DAEMON.cordon("install", strict.path()).succeeds();
         List<String> command = new ArrayList<>(DAEMON.command("run", "probe.sh", "-c", "echo ready; read -r go; " + CALL + " && echo permitted || echo refused"));
@@ -158,7 +158,7 @@ public class ModesIT {
                 last = line;
             }
             assertEquals("refused", last);
-            assertTrue(running.waitFor(20, TimeUnit.SECONDS));
+            assertTrue(running.waitFor(Until.SECONDS, TimeUnit.SECONDS));
         } finally {
             running.destroyForcibly().waitFor();
         }

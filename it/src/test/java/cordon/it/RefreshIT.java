@@ -61,20 +61,6 @@ public class RefreshIT {
         return jar;
     }
 
-    private static void eventually(String what, Condition condition) throws IOException, InterruptedException {
-        for (int i = 0; i < 200; i++) {
-            if (condition.holds()) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("not true in time: " + what + "\n" + DAEMON.log());
-    }
-
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
     @Test
     public void whatRunsStaysConfinedAndWhatIsInstalledIsThereAgain() throws Exception {
         Programs.need("rm", "-rf", "/root/snap/waiter");
@@ -94,13 +80,13 @@ public class RefreshIT {
         DAEMON.cordon("install", work.resolve("waiter").toString()).succeeds();
         String connections = DAEMON.cordon("connections").succeeds().out();
         Process client = DAEMON.begin(work.resolve("said"), "run", "waiter");
-        eventually("it runs", () -> Files.exists(COMMON.resolve("ready")));
+        Until.holds("it runs", () -> Files.exists(COMMON.resolve("ready")));
         long program = DAEMON.cordon("running").succeeds().out().lines().skip(1).map(line -> Long.parseLong(line.split(" ")[0])).findFirst().orElseThrow();
 
         DAEMON.cordon("deploy", jar(work).toString());
-        eventually("the two were refreshed", () -> DAEMON.log().contains("the two were refreshed"));
-        eventually("the daemon answers", () -> DAEMON.cordon("list").out().contains("waiter"));
-        eventually("strict commands launch", () -> DAEMON.cordon("run", "waiter.go").status() == 0);
+        Until.holds("the two were refreshed", () -> DAEMON.log().contains("the two were refreshed"));
+        Until.holds("the daemon answers", () -> DAEMON.cordon("list").out().contains("waiter"));
+        Until.holds("strict commands launch", () -> DAEMON.cordon("run", "waiter.go").status() == 0);
         assertEquals(connections, DAEMON.cordon("connections").succeeds().out());
         assertTrue("it does not run any more", ProcessHandle.of(program).isPresent());
         assertTrue("its client does not wait any more", client.isAlive());
@@ -108,7 +94,7 @@ public class RefreshIT {
         DAEMON.cordon("disconnect", "waiter:home").succeeds();
         DAEMON.cordon("connect", "waiter:home").succeeds();
         Files.writeString(COMMON.resolve("go"), "");
-        eventually("it has tried", () -> Files.exists(COMMON.resolve("out")) && !Files.readString(COMMON.resolve("out")).isEmpty());
+        Until.holds("it has tried", () -> Files.exists(COMMON.resolve("out")) && !Files.readString(COMMON.resolve("out")).isEmpty());
         assertEquals("no\n", Files.readString(COMMON.resolve("out")));
         assertEquals("how it ended", 7, client.waitFor());
         assertTrue("it is not collected", ProcessHandle.of(program).isEmpty());

@@ -7,23 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.junit.Test;
 
 /** What runs when the daemon ends is found again by the next one, from the kernel. */
 public abstract class RestartChecks {
     /** The daemon of the class. */
     abstract Daemon daemon();
-
-    private static void eventually(String what, Callable<Boolean> condition) throws Exception {
-        for (int i = 0; i < 200; i++) {
-            if (condition.call()) {
-                return;
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("not true in time: " + what);
-    }
 
     private Path common(String snap) {
         return daemon().home("alice").resolve("snap").resolve(snap).resolve("common");
@@ -47,7 +36,7 @@ public abstract class RestartChecks {
                 .script("bin/wait", "trap '' TERM; cd \"$SNAP_USER_COMMON\"; : >ready; while [ ! -e go ]; do sleep 0.05; done\n");
         daemon().cordon("install", snap.path()).succeeds();
         Process client = start("waiter.wait");
-        eventually("it runs", () -> Files.exists(common("waiter").resolve("ready")));
+        Until.holds("it runs", () -> Files.exists(common("waiter").resolve("ready")));
         List<String> before = running("waiter");
         assertEquals(before.toString(), 1, before.size());
         String pid = before.get(0).strip().split(" +")[0];
@@ -63,7 +52,7 @@ public abstract class RestartChecks {
         daemon().cordon("remove", "waiter").fails("cannot remove waiter: it runs as process " + pid);
         daemon().cordon("disconnect", "waiter:home").succeeds().prints("after restart of 1 running process (" + pid + ")");
         Files.writeString(common("waiter").resolve("go"), "");
-        eventually("it ends", () -> running("waiter").isEmpty());
+        Until.holds("it ends", () -> running("waiter").isEmpty());
         daemon().cordon("remove", "--purge", "waiter").succeeds();
         Programs.need("rm", "-r", common("waiter").getParent().toString());
     }
@@ -88,7 +77,7 @@ public abstract class RestartChecks {
         assertEquals(left.toString(), 1, left.size());
         daemon().cordon("remove", "leaver").fails("cannot remove leaver: it runs as process ");
         Files.writeString(common("leaver").resolve("go"), "");
-        eventually("it ends", () -> running("leaver").isEmpty());
+        Until.holds("it ends", () -> running("leaver").isEmpty());
         daemon().cordon("remove", "--purge", "leaver").succeeds();
         assertTrue(running("leaver").isEmpty());
     }

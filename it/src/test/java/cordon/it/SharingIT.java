@@ -112,7 +112,7 @@ public class SharingIT {
         }
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 300_000)
     public void whatIsConnectedComesToAProgramThatRunsAndGoesAgain() throws Exception {
         DAEMON.cordon("run", "art.sh", "-c", "mkdir -p $SNAP_COMMON/box $SNAP_COMMON/second").succeeds();
         try (Shell shell = new Shell(DAEMON, "show.sh")) {
@@ -131,7 +131,7 @@ public class SharingIT {
         }
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 300_000)
     public void severalDirectoriesComeToAProgramThatRunsEachByItsName() throws Exception {
         try (Shell shell = new Shell(DAEMON, "show.sh")) {
             assertEquals("No such file or directory", shell.ask("cat $SNAP/all/pictures/sun"));
@@ -146,7 +146,7 @@ public class SharingIT {
         show("cat $SNAP/all/pictures/sun $SNAP/all/music/song").succeeds().prints("a sun\na song\n");
     }
 
-    @Test(timeout = 60_000)
+    @Test(timeout = 300_000)
     public void whatIsConnectedComesToTheCommandsOfThePlugAlone() throws Exception {
         try (Shell all = new Shell(DAEMON, "show.sh"); Shell one = new Shell(DAEMON, "show.other")) {
             DAEMON.cordon("connect", "show:own", "art:pictures").succeeds();
@@ -156,7 +156,7 @@ public class SharingIT {
     }
 
     /** A user's own namespace, with a root that looks like the view of a command. */
-    @Test(timeout = 60_000)
+    @Test(timeout = 300_000)
     public void whatIsConnectedComesToNobodyWhoOnlyLooksLikeTheCommand() throws Exception {
         assumeTrue("there is no busybox here", Files.isExecutable(Path.of("/bin/busybox")));
         String mark;

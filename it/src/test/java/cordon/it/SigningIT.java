@@ -88,11 +88,7 @@ public class SigningIT {
         DAEMON.cordon("deploy", good).fails("its signature does not hold");
         DAEMON.cordon("interface", "moon").succeeds().prints("CN=friend");
         Files.write(DAEMON.root().resolve("deploy/moon.jar"), Files.readAllBytes(Path.of(good)));
-        Result problems = DAEMON.cordon("interface", "--problems");
-        for (int i = 0; i < 100 && problems.out().isEmpty(); i++) {
-            Thread.sleep(50);
-            problems = DAEMON.cordon("interface", "--problems");
-        }
+        Result problems = Until.answer(() -> DAEMON.cordon("interface", "--problems"), result -> !result.out().isEmpty());
         assertTrue(problems.out(), problems.out().contains("moon.jar: its signature does not hold"));
         DAEMON.cordon("interface", "moon").succeeds().prints("CN=friend");
     }

@@ -3,7 +3,6 @@ package cordon.it;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,15 +17,9 @@ public class WatchIT {
 
     private static final String MOON = "interface: moon\nsummary: see it\nslot: {offered-by: [system], auto-connect: true}\nconnected-plug:\n  - file: /etc/moon r  # it\n";
 
-    private static void eventuallySays(Path output, String... words) throws IOException, InterruptedException {
-        for (int i = 0; i < 200; i++) {
-            String said = Files.readString(output);
-            if (List.of(words).stream().allMatch(said::contains)) {
-                return;
-            }
-            Thread.sleep(25);
-        }
-        throw new AssertionError("not all of " + List.of(words) + " are in:\n" + Files.readString(output));
+    private static void eventuallySays(Path output, String... words) throws Exception {
+        String said = Until.answer(() -> Files.readString(output), text -> List.of(words).stream().allMatch(text::contains));
+        assertTrue("not all of " + List.of(words) + " are in:\n" + said, List.of(words).stream().allMatch(said::contains));
     }
 
     @Test
@@ -48,7 +41,7 @@ public class WatchIT {
             eventuallySays(objects, "\"topic\": \"cordon/connection/SUSPENDED\"", "\"plug\": \"lander:moon\"", "\"topic\": \"cordon/policy/CHANGED\"", "\"command\": \"lander.go\"");
             assertTrue(Files.readAllLines(objects).stream().filter(line -> line.contains("topic")).allMatch(line -> line.startsWith("{\"time\": ") && line.endsWith("}")));
             new ProcessBuilder("sh", "-c", "kill -INT " + people.pid()).start().waitFor();
-            assertTrue("it does not end", people.waitFor(10, TimeUnit.SECONDS));
+            assertTrue("it does not end", people.waitFor(Until.SECONDS, TimeUnit.SECONDS));
             assertEquals("ended by the signal", 128 + 2, people.exitValue());
         } finally {
             people.destroyForcibly();

@@ -62,7 +62,7 @@ class CeilingEditTest extends SystemTest {
         system.cordon.verdict();
         assertTrue(system.seccomp.loaded.values().stream().anyMatch(text -> text.contains("net_raw")));
         ceiling("capabilities: [net_raw]\n");
-        for (int i = 0; i < 200 && system.seccomp.loaded.values().stream().anyMatch(text -> text.contains("net_raw")); i++) {
+        for (int i = 0; i < 3000 && system.seccomp.loaded.values().stream().anyMatch(text -> text.contains("net_raw")); i++) {
             Thread.sleep(20);
         }
         system.seccomp.loaded.values().forEach(text -> assertFalse(text.contains("net_raw"), text));
