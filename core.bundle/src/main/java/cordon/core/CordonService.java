@@ -13,7 +13,7 @@ import cordon.core.registry.Provider;
 import cordon.core.registry.Providers;
 import cordon.core.registry.StoppedBundle;
 import cordon.core.registry.Whiteboard;
-import cordon.core.signing.Signatures;
+import cordon.core.signing.Evidence;
 import cordon.core.site.OsRelease;
 import cordon.core.trust.Trust;
 import cordon.linux.Arch;
@@ -142,7 +142,7 @@ public final class CordonService {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     void addInterface(ServiceReference<Interface> reference, Interface service) {
         try {
-            arrive(interfaces, trust.guarded(providers.ofInterface(reference, service), () -> Signatures.of(reference.getBundle())));
+            arrive(interfaces, trust.guarded(providers.ofInterface(reference, service), Evidence.of(reference.getBundle())));
         } catch (Foreign.Failure | CordonException e) {
             LOG.log(System.Logger.Level.ERROR, "an interface of bundle " + reference.getBundle().getSymbolicName() + " is not used: " + e.getMessage(), e);
         }
@@ -157,7 +157,7 @@ public final class CordonService {
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC, policyOption = ReferencePolicyOption.GREEDY)
     void addBackend(ServiceReference<Backend> reference, Backend service) {
         try {
-            arrive(backends, trust.guardedBackend(providers.ofBackend(reference, service), () -> Signatures.of(reference.getBundle())));
+            arrive(backends, trust.guardedBackend(providers.ofBackend(reference, service), Evidence.of(reference.getBundle())));
         } catch (Foreign.Failure e) {
             LOG.log(System.Logger.Level.ERROR, "a backend of bundle " + reference.getBundle().getSymbolicName() + " is not used: " + e.getMessage(), e);
         }

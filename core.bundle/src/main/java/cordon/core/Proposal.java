@@ -3,6 +3,7 @@ package cordon.core;
 import cordon.api.iface.Interface;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.osgi.framework.Bundle;
 
 /** A change that is looked at before it is made. Values as in the methods of {@link Cordon} that make it. */
 public sealed interface Proposal {
@@ -19,11 +20,11 @@ public sealed interface Proposal {
     }
 
     /**
-     * An interface from outside the distribution arrives, in a bundle that nobody signed and in the place of what that bundle offered before.
+     * An interface from outside the distribution arrives, in the place of what a bundle of that symbolic name offered before.
      *
      * @param contract the interface
-     * @param bundle   symbolic name of the bundle
+     * @param bundle   that would bring it: installed, and not started
      */
-    record Deploy(Interface contract, String bundle) implements Proposal {
+    record Deploy(Interface contract, Bundle bundle) implements Proposal {
     }
 }

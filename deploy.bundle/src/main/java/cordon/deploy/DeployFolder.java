@@ -142,20 +142,61 @@ public final class DeployFolder implements ArtifactInstaller, CollisionHook {
         } catch (CordonException e) {
             refuse(file, hash, Arrays.asList(e.getMessage().split("\n")));
         } catch (BundleException e) {
-            refuse(file, hash, List.of(file + ": " + e.getMessage().lines().findFirst().orElse("the framework refuses it")));
+            refuse(file, hash, List.of(refusal(file, e)));
         } finally {
             replacing = null;
         }
+    }
+
+    private static String refusal(String file, BundleException e) {
+        return file + ": " + e.getMessage().lines().findFirst().orElse("the framework refuses it");
+    }
+
+    /** What is asked about a bundle. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask(Bundle bundle) throws CordonException;
+    }
+
+    /**
+     * Asks something about the bundle that a file would become, if it were let in. It is installed for as long as the answer takes, and none of its
+     * code runs.
+     *
+     * @throws CordonException when it would be refused, in the words of a deployment
+     */
+    synchronized <T> T look(Candidate candidate, Question<T> question) throws CordonException {
+        String cannot = "cannot deploy " + candidate.file() + ": ";
+        try {
+            replacing = inForce(candidate.file()).map(Deployed::bundle).orElse(null);
+            Bundle bundle = context.installBundle(candidate.location() + "-seen", new ByteArrayInputStream(candidate.jar()));
+            try {
+                Optional<String> objection = objection(candidate, bundle);
+                if (objection.isPresent()) {
+                    throw new CordonException(CordonException.Kind.INVALID, cannot + objection.get());
+                }
+                return question.ask(bundle);
+            } finally {
+                bundle.uninstall();
+            }
+        } catch (BundleException e) {
+            throw new CordonException(CordonException.Kind.INVALID, cannot + refusal(candidate.file(), e), e);
+        } finally {
+            replacing = null;
+        }
+    }
+
+    private Optional<String> objection(Candidate candidate, Bundle bundle) {
+        String advice = candidate.file().endsWith(CandidateReader.YAML) ? "; a description alone cannot be signed: pack it into a jar, and sign that" : "";
+        return signatures.objection(bundle).map(why -> candidate.file() + ": " + why + advice);
     }
 
     /** No code of a bundle runs before it is known who signed it. */
     private void start(Candidate candidate, Bundle bundle) throws BundleException, CordonException {
         boolean started = false;
         try {
-            Optional<String> objection = signatures.objection(bundle);
+            Optional<String> objection = objection(candidate, bundle);
             if (objection.isPresent()) {
-                String advice = candidate.file().endsWith(CandidateReader.YAML) ? "; a description alone cannot be signed: pack it into a jar, and sign that" : "";
-                throw new CordonException(CordonException.Kind.INVALID, candidate.file() + ": " + objection.get() + advice);
+                throw new CordonException(CordonException.Kind.INVALID, objection.get());
             }
             bundle.start();
             started = true;

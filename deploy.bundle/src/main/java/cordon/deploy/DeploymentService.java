@@ -104,9 +104,13 @@ public final class DeploymentService implements Deployments {
     public Preview preview(String name, byte[] content) throws CordonException {
         String what = "deploy " + name;
         Candidate candidate = accepted(what, name, content);
-        Interface described = candidate.described().orElseThrow(() -> new CordonException(Kind.INVALID,
-                "cannot say what would change if you " + what + ": its rules come from its code, which would have to run, as root"));
-        Preview preview = cordon.preview(new Proposal.Deploy(described, candidate.symbolicName()));
+        return folder.look(candidate, bundle -> preview(what, candidate, bundle));
+    }
+
+    private Preview preview(String what, Candidate candidate, Bundle bundle) throws CordonException {
+        Interface described = candidate.described().orElseThrow(() -> new CordonException(Kind.INVALID, "cannot say what would change if you " + what
+                + ": its rules come from its code, which would have to run, as root; to see what it does, deploy it to a daemon that is there for that (cordond --root DIR)"));
+        Preview preview = cordon.preview(new Proposal.Deploy(described, bundle));
         List<String> details = new ArrayList<>(Grants.inWords(described));
         details.addAll(preview.details());
         return new Preview(preview.summary(), details, preview.warnings(), preview.commands(), preview.running());

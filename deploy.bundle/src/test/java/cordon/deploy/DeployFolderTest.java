@@ -1,9 +1,11 @@
 package cordon.deploy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.core.BundleSignatures;
+import cordon.core.CordonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +77,34 @@ class DeployFolderTest {
         String[] headers = {"Bundle-ManifestVersion", "2", "Bundle-SymbolicName", "org.example.x", "Bundle-Version", "1.0.0", "X-Test", test};
         String[] all = Stream.concat(Stream.of(headers), Stream.of(more)).toArray(String[]::new);
         return Jars.of("a", new byte[1], all);
+    }
+
+    private String look(String file, byte[] content) throws CordonException {
+        return folder.look(folder.read(file, content), bundle -> bundle.getSymbolicName() + " " + bundle.getState());
+    }
+
+    @Test
+    void aLookRunsNoCodeAndLeavesNothing() throws Exception {
+        put("x.jar", jar("one"));
+        List<String> before = bundles();
+        assertEquals("org.example.x " + Bundle.INSTALLED, look("x.jar", jar("one")));
+        assertEquals("org.example.x " + Bundle.INSTALLED, look("x.jar", jar("two", "Bundle-Activator", "no.Such")));
+        assertEquals("cordon.deployed.moon " + Bundle.INSTALLED, look("moon.yaml", OneLineDescriptions.text("moon /etc/moon r")));
+        assertEquals(before, bundles());
+    }
+
+    @Test
+    void aLookIsRefusedWhereTheDeploymentWouldBe() throws Exception {
+        List<String> before = bundles();
+        unwanted = "evil";
+        assertEquals("cannot deploy x.jar: x.jar: nobody signed it", assertThrows(CordonException.class, () -> look("x.jar", jar("evil"))).getMessage());
+        String broken = assertThrows(CordonException.class, () -> look("x.jar", jar("one", "Import-Package", "a;;b"))).getMessage();
+        assertTrue(broken.startsWith("cannot deploy x.jar: x.jar: "), broken);
+        assertEquals(before, bundles());
+    }
+
+    private List<String> bundles() {
+        return Stream.of(framework.getBundleContext().getBundles()).map(bundle -> bundle.getLocation() + " " + bundle.getState()).toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package cordon.it;
 
+import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -74,6 +75,54 @@ public class SigningIT {
         DAEMON.cordon("deploy", signed(jar(MOON), "friend")).succeeds().prints("deployed moon");
         DAEMON.cordon("interface", "moon").succeeds().prints("signed by:", "CN=friend").doesNotPrint("held");
         DAEMON.cordon("interface", "network").succeeds().prints("part of the distribution");
+    }
+
+    @Test
+    public void aDryRunIsJudgedAsTheDeploymentWouldBe() throws Exception {
+        key("friend");
+        key("stranger");
+        trust("friend");
+        String moon = Files.writeString(work.resolve("moon.yaml"), MOON).toString();
+        DAEMON.cordon("deploy", "--dry-run", moon).fails("cannot deploy moon.yaml: moon.yaml: nobody signed it", "pack it into a jar");
+        DAEMON.cordon("deploy", "--dry-run", signed(jar(MOON), "stranger")).fails("moon.jar: nobody whom this site trusts signed it");
+        DAEMON.cordon("deploy", "--dry-run", signed(jar(MOON), "friend")).succeeds().prints("would deploy the interface moon");
+        assertEquals("a look is no deployment", 0, Files.list(DAEMON.root().resolve("deploy")).count());
+        DAEMON.cordon("deploy", signed(jar(MOON), "friend")).succeeds();
+        byte[] before = Files.readAllBytes(DAEMON.root().resolve("deploy/moon.jar"));
+        Path other = jar(MOON.replace("/etc/moon r", "/etc/sun r"));
+        DAEMON.cordon("deploy", "--dry-run", other.toString()).fails("moon.jar: nobody signed it");
+        DAEMON.cordon("deploy", "--dry-run", signed(other, "friend")).succeeds().prints("/etc/sun");
+        assertArrayEquals("a look is no update", before, Files.readAllBytes(DAEMON.root().resolve("deploy/moon.jar")));
+        DAEMON.cordon("interface", "moon").succeeds().prints("CN=friend");
+    }
+
+    /** Who reads does not wait for what follows an edit of the site's files. */
+    private static void unusable(String why) throws Exception {
+        Until.answer(() -> DAEMON.cordon("backends").succeeds(), result -> result.out().contains("may not be used: ")).prints("nofile", why);
+    }
+
+    @Test
+    public void backendsThatAreHereAlreadyAreJudgedToo() throws Exception {
+        key("friend");
+        Path nofile = BackendJar.build(work.resolve("nofile"));
+        Files.delete(DAEMON.root().resolve("site.yaml"));
+        try {
+            DAEMON.cordon("deploy", nofile.toString()).succeeds();
+            DAEMON.cordon("backends").succeeds().doesNotPrint("may not be used");
+            Files.writeString(DAEMON.root().resolve("site.yaml"), "require-signed-bundles: true\n");
+            unusable("nobody signed it");
+            DAEMON.cordon("undeploy", "backend-nofile").succeeds();
+            signed(nofile, "friend");
+            DAEMON.cordon("deploy", nofile.toString()).fails("nobody whom this site trusts signed it");
+            trust("friend");
+            DAEMON.cordon("deploy", nofile.toString()).succeeds();
+            DAEMON.cordon("backends").succeeds().prints("nofile").doesNotPrint("may not be used");
+            Files.delete(trusted().resolve("friend.pem"));
+            unusable("nobody whom this site trusts signed it");
+        } finally {
+            DAEMON.cordon("undeploy", "backend-nofile");
+            Files.writeString(DAEMON.root().resolve("site.yaml"), "require-signed-bundles: true\n");
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ import cordon.core.registry.Foreign;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.KnownInterface;
 import cordon.core.registry.Provider;
-import cordon.core.signing.Signature;
+import cordon.core.signing.Evidence;
 import cordon.core.trust.GuardedInterface;
 import cordon.core.trust.Question;
 import cordon.core.trust.Trust;
@@ -31,6 +31,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
 
 /** What changes would do, found out with the steps of the changes themselves up to where these begin to have effects. */
 final class Previews {
@@ -88,7 +89,7 @@ final class Previews {
     private Preview of(World now, Proposal.Deploy deploy) throws CordonException {
         Provider<Interface> arriving = arriving(deploy);
         Catalog<Interface> known = Catalog.of(Stream.concat(Stream.concat(now.interfaces().all().stream(), now.interfaces().shadowed().stream())
-                .filter(one -> !one.bundle().equals(deploy.bundle())), Stream.of(arriving)).toList());
+                .filter(one -> !one.bundle().equals(deploy.bundle().getSymbolicName())), Stream.of(arriving)).toList());
         SortedMap<String, InstalledSnap> snaps = new TreeMap<>(now.snaps());
         connectOnTheirOwn(now, snaps, known);
         Foreseen next = tools.changes().foresee(now, snaps, known);
@@ -101,12 +102,13 @@ final class Previews {
 
     /** As it would arrive, a newcomer of its bundle. */
     private Provider<Interface> arriving(Proposal.Deploy deploy) throws CordonException {
+        Bundle bundle = deploy.bundle();
         try {
             KnownInterface contract = KnownInterface.of(deploy.contract());
-            return trust.guarded(new Provider<>(contract, contract.info().name(), deploy.bundle(), "", false, 0, Long.MAX_VALUE, Long.MAX_VALUE),
-                    () -> Signature.NONE);
+            return trust.guarded(new Provider<>(contract, contract.info().name(), bundle.getSymbolicName(), bundle.getVersion().toString(), false, 0, Long.MAX_VALUE,
+                    Long.MAX_VALUE), Evidence.of(bundle));
         } catch (Foreign.Failure e) {
-            throw new CordonException(Kind.INVALID, "cannot deploy " + deploy.bundle() + ": " + e.getMessage(), e);
+            throw new CordonException(Kind.INVALID, "cannot deploy " + bundle.getSymbolicName() + ": " + e.getMessage(), e);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.jar.JarEntry;
@@ -44,17 +45,28 @@ public final class SignatureReader {
         if (names.stream().noneMatch(name -> isSignatureFile(name) && name.toUpperCase(Locale.ROOT).endsWith(".SF"))) {
             return Signature.NONE;
         }
-        Map<String, byte[]> entries = new TreeMap<>();
+        return of(entries(bundle, names));
+    }
+
+    /** Its entries, by name. @throws IOException when they cannot be read, or are too much to check */
+    static SortedMap<String, byte[]> entries(Bundle bundle) throws IOException {
+        Set<String> names = new HashSet<>();
+        gather(bundle, "/", names);
+        return entries(bundle, names);
+    }
+
+    private static SortedMap<String, byte[]> entries(Bundle bundle, Set<String> names) throws IOException {
+        SortedMap<String, byte[]> entries = new TreeMap<>();
         int left = MOST_BYTES;
         for (String name : names) {
             byte[] content = content(bundle, name, left);
             left -= content.length;
             if (left <= 0) {
-                return Signature.damaged("it is larger than " + MOST_BYTES + " bytes, which is too much to check");
+                throw new IOException("it is larger than " + MOST_BYTES + " bytes, which is too much to check");
             }
             entries.put(name, content);
         }
-        return of(entries);
+        return entries;
     }
 
     private static void gather(Bundle bundle, String directory, Set<String> names) {

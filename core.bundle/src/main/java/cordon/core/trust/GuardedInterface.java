@@ -49,6 +49,11 @@ public final class GuardedInterface implements Interface {
         return origin.signature().signedBy();
     }
 
+    /** SHA-256 of the content of its bundle, hexadecimal. */
+    String contentHash() {
+        return origin.hash().get();
+    }
+
     /** What one judge made of the bundle, and of the rules that came out so far. */
     private static final class Hearing {
         private final Judge judge;

@@ -6,7 +6,7 @@ import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
 import cordon.core.Outcome;
 import cordon.core.registry.Provider;
-import cordon.core.signing.Signature;
+import cordon.core.signing.Evidence;
 import cordon.core.signing.Signatures;
 import cordon.linux.LinuxException;
 import java.nio.file.Path;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Guards what arrives from outside, and takes down approvals. Thread-safe. */
@@ -43,16 +42,16 @@ public final class Trust {
     /**
      * The provider; when its bundle is not of the distribution, with its interface guarded by the ceiling.
      *
-     * @param signature finds who signed its bundle
+     * @param evidence about its bundle
      */
-    public Provider<Interface> guarded(Provider<Interface> provider, Supplier<Signature> signature) throws CordonException {
+    public Provider<Interface> guarded(Provider<Interface> provider, Evidence evidence) throws CordonException {
         if (provider.bundled()) {
             return provider;
         }
         try {
             judge();
             Set<String> approved = files.approved(provider.name(), provider.bundle());
-            return provider.with(new GuardedInterface(provider.service(), new Origin(provider.origin(), signature.get()), () -> ceiling.judge(), approved));
+            return provider.with(new GuardedInterface(provider.service(), Origin.of(provider.origin(), evidence), () -> ceiling.judge(), approved));
         } catch (LinuxException e) {
             throw new CordonException(Kind.SYSTEM, "cannot read what is approved for the interface " + provider.name() + ": " + e.getMessage(), e);
         }
@@ -61,14 +60,14 @@ public final class Trust {
     /**
      * The provider; when its bundle is not of the distribution, with a backend that is used while the site demands no other signature.
      *
-     * @param signature finds who signed its bundle
+     * @param evidence about its bundle
      */
-    public Provider<Backend> guardedBackend(Provider<Backend> provider, Supplier<Signature> signature) {
+    public Provider<Backend> guardedBackend(Provider<Backend> provider, Evidence evidence) {
         if (provider.bundled()) {
             return provider;
         }
         judge();
-        return provider.with(new GuardedBackend(provider.service(), provider.name(), new Origin(provider.origin(), signature.get()), () -> ceiling.judge()));
+        return provider.with(new GuardedBackend(provider.service(), provider.name(), Origin.of(provider.origin(), evidence), () -> ceiling.judge()));
     }
 
     /**
@@ -93,7 +92,7 @@ public final class Trust {
         try {
             Set<String> rules = new TreeSet<>(files.approved(provider.name(), provider.bundle()));
             rules.addAll(held.stream().map(Question::what).collect(Collectors.toSet()));
-            files.approve(provider.name(), provider.bundle(), rules);
+            files.approve(provider.name(), provider.bundle(), guarded.contentHash(), rules);
             guarded.approve(rules);
         } catch (LinuxException e) {
             throw new CordonException(Kind.SYSTEM, what + e.getMessage(), e);

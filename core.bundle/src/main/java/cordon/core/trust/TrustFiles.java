@@ -12,15 +12,15 @@ import cordon.linux.Paths;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What an administrator wrote down: {@code ceiling.yaml}, and a file an interface below {@code approvals/} with the bundle and the rules
- * that were approved, each in full, so that an update that grants more is in question again and one that grants less is not. Stateless.
+ * that were approved, each in full, with the hash of the bundle then, so that an update that grants more is in question again and one that grants less is not. Stateless.
  *
  * @param root the directory of all state, which root alone can change
  */
@@ -28,6 +28,7 @@ record TrustFiles(Path root) {
     private static final String CEILING = "ceiling.yaml";
     private static final String APPROVALS = "approvals";
     private static final String BUNDLE = "bundle ";
+    private static final String CONTENT = "content sha256:";
     private static final int LARGEST = 1 << 20;
 
     /** The ceiling; the reading before, when it says the same. When it cannot be used, every rule of others is in question. */
@@ -63,13 +64,13 @@ record TrustFiles(Path root) {
                 return Set.of();
             }
             List<String> lines = text(directory, APPROVALS + "/" + interfaceName).map(text -> text.lines().toList()).orElse(List.of());
-            return lines.isEmpty() || !lines.get(0).equals(BUNDLE + bundle) ? Set.of() : new HashSet<>(lines.subList(1, lines.size()));
+            return lines.isEmpty() || !lines.get(0).equals(BUNDLE + bundle) ? Set.of() : lines.stream().skip(1).filter(line -> !line.startsWith(CONTENT)).collect(Collectors.toSet());
         }
     }
 
-    /** Takes down that these rules are approved. */
-    void approve(String interfaceName, String bundle, Collection<String> rules) throws LinuxException {
-        String text = BUNDLE + bundle + "\n" + String.join("\n", new TreeSet<>(rules)) + "\n";
+    /** Takes down that these rules are approved. @param contentHash of the bundle that was looked at, for whoever asks later what that was */
+    void approve(String interfaceName, String bundle, String contentHash, Collection<String> rules) throws LinuxException {
+        String text = BUNDLE + bundle + "\n" + CONTENT + contentHash + "\n" + String.join("\n", new TreeSet<>(rules)) + "\n";
         try (Fd directory = directory(); Fd approvals = Paths.ensureDirectory(directory, APPROVALS, 0700)) {
             AtomicFile.write(approvals, interfaceName, text.getBytes(StandardCharsets.UTF_8), 0600);
         }

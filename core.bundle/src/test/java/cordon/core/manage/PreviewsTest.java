@@ -13,6 +13,7 @@ import cordon.core.InstallOptions;
 import cordon.core.Preview;
 import cordon.core.Proposal;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,9 +24,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 
 /** What changes would do. After each test, the disk and all that is loaded is as it was before the question. */
 class PreviewsTest extends SystemTest {
+    private static final Bundle SOMEBODYS = (Bundle) Proxy.newProxyInstance(Bundle.class.getClassLoader(), new Class<?>[] {Bundle.class},
+            (proxy, method, arguments) -> somebodys(method.getName()));
     private static final String CLIENT = "plugs: {network: , web: {interface: http}}\napps: {one: {command: c, plugs: [web]}, two: {command: c}}\n";
     private static final String SERVER = "slots: {http: {interface: http}}\napps: {server: {command: c}}\n";
     private Map<String, String> before;
@@ -143,13 +148,22 @@ class PreviewsTest extends SystemTest {
         assertEquals(List.of("the command client.two would go"), preview.details());
     }
 
+    /** A bundle that has a name, and nothing in it. */
+    private static Object somebodys(String method) {
+        return switch (method) {
+            case "getSymbolicName" -> "somebody";
+            case "getVersion" -> Version.emptyVersion;
+            default -> null;
+        };
+    }
+
     @Test
     void anInterfaceThatArrivesIsJudgedAsOneFromOutside() throws Exception {
         system.install("needs", "plugs: {moon: }\napps: {needs: {command: c, plugs: [moon]}}\n");
-        Preview held = preview(new Proposal.Deploy(FakeInterface.system("moon", true, "sys_admin"), "somebody"));
+        Preview held = preview(new Proposal.Deploy(FakeInterface.system("moon", true, "sys_admin"), SOMEBODYS));
         assertTrue(held.warnings().get(0).startsWith("it would be held: "), held.warnings().toString());
         assertEquals(List.of(), held.commands());
-        Preview granted = preview(new Proposal.Deploy(FakeInterface.system("moon", true, "wake_alarm"), "somebody"));
+        Preview granted = preview(new Proposal.Deploy(FakeInterface.system("moon", true, "wake_alarm"), SOMEBODYS));
         assertEquals(List.of("capability: wake_alarm"), rules(granted.commands().get(0).added()));
     }
 

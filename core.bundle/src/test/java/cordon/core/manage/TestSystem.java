@@ -20,6 +20,7 @@ import cordon.core.registry.KnownInterface;
 import cordon.core.registry.Provider;
 import cordon.core.registry.StoppedBundle;
 import cordon.core.registry.Whiteboard;
+import cordon.core.signing.Evidence;
 import cordon.core.signing.Signature;
 import cordon.core.trust.Trust;
 import java.io.IOException;
@@ -92,7 +93,7 @@ final class TestSystem implements AutoCloseable {
     void add(Interface contract, String bundle, boolean bundled) {
         long id = id(contract);
         try {
-            interfaces.add(trust.guarded(new Provider<>(KnownInterface.of(contract), contract.info().name(), bundle, "1.0.0", bundled, 0, id, id), () -> Signature.NONE));
+            interfaces.add(trust.guarded(new Provider<>(KnownInterface.of(contract), contract.info().name(), bundle, "1.0.0", bundled, 0, id, id), new Evidence(() -> Signature.NONE, () -> "c0ffee")));
         } catch (Foreign.Failure | CordonException e) {
             throw new IllegalStateException(e);
         }
@@ -105,7 +106,7 @@ final class TestSystem implements AutoCloseable {
     /** A backend from outside, whose bundle nobody signed. */
     void addForeign(Backend backend) {
         backends.add(trust.guardedBackend(new Provider<>(backend, backend.name(), "org.example." + backend.name(), "1.0.0", false, 0, id(backend), id(backend)),
-                () -> Signature.NONE));
+                new Evidence(() -> Signature.NONE, () -> "c0ffee")));
     }
 
     void remove(Interface contract) {

@@ -17,6 +17,7 @@ import cordon.api.snap.SnapIdentity;
 import cordon.api.snap.SnapType;
 import cordon.core.CordonException;
 import cordon.core.registry.Provider;
+import cordon.core.signing.Evidence;
 import cordon.core.signing.Signature;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class TrustTest {
     }
 
     private Provider<Interface> guarded(Provider<Interface> provider) throws CordonException {
-        return trust.guarded(provider, () -> Signature.NONE);
+        return trust.guarded(provider, new Evidence(() -> Signature.NONE, () -> "c0ffee"));
     }
 
     private static int granted(Provider<Interface> provider) throws AttributeException {
@@ -90,6 +91,7 @@ class TrustTest {
         assertEquals(List.of(), held.service().declaredPlug(connection.plug()));
         assertTrue(held.service().objections(connection).get(0).contains("held for review: capability: sys_admin"));
         trust.approve(held);
+        assertEquals(List.of("bundle b", "content sha256:c0ffee", "capability: sys_admin"), Files.readAllLines(root.resolve("approvals/moon")));
         assertEquals(2, granted(held));
         assertEquals(1, held.service().declaredPlug(connection.plug()).size());
         assertEquals(List.of(), held.service().objections(connection));
