@@ -30,7 +30,7 @@ class RulesTest {
             "mount-entry: bind source=/snap/a/x1/data target=/snap/b/x1/data access=ro", "mount-entry: tmpfs target=/opt/x access=rw",
             "mount-entry: bind source=@{SNAP}/etc target=/etc/demo access=ro",
             "kernel-module: ip_tables", "udev: usb idProduct=0042 idVendor=1d6b", "udev: tty", "environment: DISPLAY=:0", "environment: EMPTY=",
-            "userns", "raw: apparmor audit deny /x w,");
+            "userns", "raw: apparmor audit deny /x w,", "raw: apparmor /{a,b}/ux/px rix,");
 
     private static Rule read(String line) {
         int colon = line.indexOf(':');
@@ -71,7 +71,8 @@ class RulesTest {
         "mount-entry: bind target=/x access=ro", "mount-entry: tmpfs source=/x target=/y", "mount-entry: bind source=/a/* target=/b",
         "kernel-module: a/b", "udev: tty idVendor", "udev: tty idVendor=a\"b", "environment: A B=1", "environment: LD_LIBRARY_PATH=/x", "environment: NAME",
         "userns: yes", "raw: apparmor", "raw: apparmor }", "raw: apparmor profile x {", "raw: apparmor #include <x>", "raw: apparmor change_profile,",
-        "raw: Apparmor x", "nothing: x"})
+        "raw: Apparmor x", "raw: apparmor ^x { /** rw, }", "raw: apparmor {", "raw: apparmor /x{ /** rw, }", "raw: apparmor change_hat x,", "raw: apparmor /bin/sh ux,",
+        "raw: apparmor /bin/sh rUx,", "raw: apparmor /x r, /bin/sh PUx", "raw: apparmor cix /bin/sh -> x,", "raw: apparmor /bin/* px -> unconfined,", "raw: apparmor /x flags=(x)", "nothing: x"})
     void aRuleThatIsWrongIsRefusedWithAReasonOnOneLine(String line) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> read(line));
         assertFalse(e.getMessage().isBlank());

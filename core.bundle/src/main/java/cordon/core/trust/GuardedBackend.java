@@ -135,6 +135,12 @@ final class GuardedBackend implements Backend {
     }
 
     @Override
+    public List<String> shortfalls(Collection<SecurityLabel> labels) throws BackendException {
+        require();
+        return contract.shortfalls(labels);
+    }
+
+    @Override
     public void forget(String snapInstanceName) throws BackendException {
         require();
         contract.forget(snapInstanceName);

@@ -1,6 +1,9 @@
 package cordon.core.trust;
 
+import cordon.api.policy.ExecTransition;
+import cordon.api.policy.FileRule;
 import cordon.api.policy.PathPattern;
+import cordon.api.policy.RawRule;
 import cordon.api.policy.Rule;
 import cordon.core.signing.Demand;
 import java.nio.file.Path;
@@ -35,8 +38,14 @@ public record Judge(Ceiling ceiling, List<PathPattern> own, Optional<String> pro
     }
 
     Optional<Question> asks(Rule rule) {
+        if (rule instanceof RawRule raw && RawPaths.areUnclear(raw.line())) {
+            return Optional.of(new Question(rule.render(), "which paths it opens cannot be told, and the state of Cordon itself is never granted; name each plainly", true));
+        }
         if (RulePaths.of(rule).stream().anyMatch(path -> own.stream().anyMatch(one -> Overlap.of(one, path)))) {
             return Optional.of(new Question(rule.render(), "it reaches the state of Cordon itself, which is never granted; name a narrower path", true));
+        }
+        if (rule instanceof FileRule file && file.exec() == ExecTransition.UNCONFINED) {
+            return Optional.of(new Question(rule.render(), "it runs programs without confinement, which is never granted", true));
         }
         return problem.or(() -> ceiling.over(rule)).map(why -> new Question(rule.render(), why, false));
     }

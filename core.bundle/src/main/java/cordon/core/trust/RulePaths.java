@@ -5,6 +5,7 @@ import cordon.api.policy.LinkRule;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.policy.MountRule;
 import cordon.api.policy.PathPattern;
+import cordon.api.policy.RawRule;
 import cordon.api.policy.Rule;
 import cordon.api.policy.UnixSocketRule;
 import java.util.List;
@@ -31,6 +32,9 @@ final class RulePaths {
         }
         if (rule instanceof UnixSocketRule socket) {
             return Stream.of(socket.address(), socket.peerAddress()).filter(address -> address != null && address.startsWith("/")).map(PathPattern::parse).toList();
+        }
+        if (rule instanceof RawRule raw) {
+            return RawPaths.of(raw.line());
         }
         return List.of();
     }

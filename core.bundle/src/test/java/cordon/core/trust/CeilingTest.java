@@ -43,7 +43,7 @@ class CeilingTest {
     void whatTakesOverTheMachineOrCannotBeJudgedIsAskedAbout() {
         for (String rule : List.of("capability: sys_admin", "syscall: mount", "syscall: ptrace", "raw: x y", "mount: target=/mnt/**", "umount: target=/mnt/**",
                 "kernel-module: loop", "userns", "ptrace: read peer=any", "file: /etc/shadow r", "file: /etc/* r", "file: /etc/passwd w", "file: @{HOME}/** r",
-                "file: /home/*/.ssh/id r", "file: /usr/bin/x rw", "file: /opt/x Ux", "file: /opt/x Px", "file: /root/x a", "link: /etc/x -> /tmp/x",
+                "file: /home/*/.ssh/id r", "file: /usr/bin/x rw", "raw: apparmor /opt/x rw", "raw: nofile limit 4096", "file: /opt/x Px", "file: /root/x a", "link: /etc/x -> /tmp/x",
                 "device: block /dev/x r", "device: char /dev/mem r", "device: char 1:1 rw", "mount-entry: bind source=/etc target=/opt/x",
                 "unix: connect type=stream peer-address=/run/systemd/private")) {
             assertTrue(asks(rule).filter(one -> !one.never()).isPresent(), rule);
@@ -64,10 +64,20 @@ class CeilingTest {
     void whatReachesCordonItselfIsNeverGranted() {
         for (String rule : List.of("file: /var/lib/cordon/run/control.sock rw", "file: /** r", "file: /var/lib/** rw", "file: /var/{lib,log}/cor*/** r", "file: /var/lib/cordon/ r",
                 "link: /tmp/x -> /var/lib/cordon/snaps/a.json", "mount: source=/var/lib/cordon/snap target=/mnt/", "mount-entry: bind source=/var/lib/cordon target=/opt/x",
-                "unix: connect type=stream peer-address=/var/lib/cordon/run/control.sock")) {
+                "unix: connect type=stream peer-address=/var/lib/cordon/run/control.sock", "raw: apparmor /var/lib/cordon/run/control.sock rw,", "raw: apparmor \"/var/lib/cordon/**\" r,",
+                "raw: apparmor /x r, owner /var/{lib,log}/cor*/** rw,", "raw: apparmor mount /var/lib -> /mnt/,", "raw: apparmor unix addr=@/var/lib/cordon/x,", "raw: apparmor file,",
+                "raw: apparmor audit allow all", "raw: apparmor /x r, owner file,", "raw: apparmor @{LIB}/cordon/** rw,", "raw: apparmor /var/li\\142/cordon/** rw,", "raw: apparmor /var/../var/lib/cordon/x r")) {
             assertTrue(asks(rule).filter(Question::never).isPresent(), rule);
         }
         assertFalse(asks("file: /var/lib/cordonbleu/** rw").filter(Question::never).isPresent());
+    }
+
+    @Test
+    void toRunWithoutConfinementIsNeverGranted() {
+        for (String rule : List.of("file: /opt/x Ux", "file: owner /usr/bin/* rUx")) {
+            assertTrue(asks(rule).filter(Question::never).isPresent(), rule);
+        }
+        assertEquals(Optional.empty(), asks("file: deny /opt/x x"));
     }
 
     @Test
