@@ -9,6 +9,7 @@ import cordon.api.snap.Plug;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -35,6 +36,9 @@ public interface Cordon {
 
     /** The interfaces that are here now, by name. */
     List<InterfaceView> interfaces();
+
+    /** Bundles with interfaces that do not count because another bundle has that name before them, or the distribution has; by the name. */
+    SortedMap<String, List<String>> shadowed();
 
     /**
      * Approves all that holds an interface of somebody else back; an update of its bundle that grants more is held again.

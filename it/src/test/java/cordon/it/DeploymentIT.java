@@ -204,6 +204,8 @@ public class DeploymentIT {
         DAEMON.cordon("interface", "--problems").succeeds().prints("moon of cordon.deployed.moon is held: capability: sys_admin");
         DAEMON.as(Daemon.ALICE, "interface", "approve", "moon").fails("only root");
         DAEMON.cordon("interface", "approve", "moon").succeeds().prints("capability: sys_admin");
+        String approval = Files.readString(DAEMON.root().resolve("approvals/moon"));
+        assertTrue(approval, approval.matches("bundle cordon\\.deployed\\.moon\ncontent sha256:[0-9a-f]{64}\ncapability: sys_admin\n"));
         DAEMON.cordon("connect", "lander:moon").succeeds();
         assertTrue(reads("base"));
         DAEMON.cordon("interface", "approve", "moon").fails("nothing of it is held");
@@ -251,5 +253,12 @@ public class DeploymentIT {
         String file = write("network.yaml", yaml("base").replace("interface: moon", "interface: network"));
         DAEMON.cordon("deploy", file).fails("cordon.iface.network has the interface network already");
         assertEquals("", DAEMON.cordon("interface", "--problems").out());
+        Path dropped = DAEMON.root().resolve("deploy/network.yaml");
+        Files.move(Path.of(file), dropped, StandardCopyOption.ATOMIC_MOVE);
+        String shadowed = "network of bundle cordon.deployed.network ";
+        Until.holds("it is listed as shadowed", () -> DAEMON.cordon("interface", "--problems").out().contains(shadowed));
+        DAEMON.cordon("interface", "network").succeeds().prints("bundle:        cordon.iface.network", "shadows:       bundle cordon.deployed.network");
+        Files.delete(dropped);
+        Until.holds("nothing is wrong any more", () -> DAEMON.cordon("interface", "--problems").out().isEmpty());
     }
 }

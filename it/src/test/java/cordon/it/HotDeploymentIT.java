@@ -290,9 +290,16 @@ public class HotDeploymentIT {
         try {
             assertEquals("cordon.iface.network", cordon.interfaces().stream().filter(i -> i.info().name().equals("network")).findFirst().orElseThrow().bundle());
             assertTrue(cordon.policy("demo.net").entries().stream().noneMatch(e -> e.rule().render().equals("file: /** rw")));
+            Until.holds("it is shown as shadowed", () -> cordon.shadowed().get("network") != null && cordon.shadowed().get("network").toString().contains("1.0.0"));
+            bundle("cordon.iface.network").stop();
+            Until.holds("the connection is suspended", () -> networkJoint().suspended());
+            assertTrue(cordon.interfaces().stream().noneMatch(i -> i.info().name().equals("network")));
+            assertTrue(cordon.policy("demo.net").entries().stream().noneMatch(e -> e.rule().render().equals("file: /** rw")));
         } finally {
+            bundle("cordon.iface.network").start();
             impostor.uninstall();
         }
+        Until.holds("the connection is resumed", () -> !networkJoint().suspended() && grantsNetwork("demo.net"));
     }
 
     @Test

@@ -50,6 +50,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -185,6 +186,11 @@ public final class Manager implements Cordon, AutoCloseable {
     @Override
     public List<InterfaceView> interfaces() {
         return Views.interfaces(changes.fresh());
+    }
+
+    @Override
+    public SortedMap<String, List<String>> shadowed() {
+        return Views.shadowed(changes.fresh().interfaces());
     }
 
     @Override

@@ -21,6 +21,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -51,6 +53,10 @@ final class Views {
     static List<InterfaceView> interfaces(World world) {
         return world.interfaces().all().stream().map(one -> new InterfaceView(one.service().info(), one.bundle(), one.version(),
                 one.service() instanceof GuardedInterface guarded ? guarded.signedBy() : "", held(one.service()), world.admission().siteRules(one.name()))).toList();
+    }
+
+    static SortedMap<String, List<String>> shadowed(Catalog<Interface> interfaces) {
+        return interfaces.shadowed().stream().collect(Collectors.groupingBy(Provider::name, TreeMap::new, Collectors.mapping(Provider::origin, Collectors.toList())));
     }
 
     /** The names of those that grant nothing before they are approved. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,10 +23,16 @@ public final class Catalog<T> {
 
     /** Of what is offered, whatever the order it came in; see {@link Provider} for which of one name wins. */
     public static <T> Catalog<T> of(Collection<Provider<T>> offered) {
+        return of(offered, Set.of());
+    }
+
+    /** The same, where some names are the distribution's, whether or not it offers them now: nobody else counts who has one. */
+    static <T> Catalog<T> of(Collection<Provider<T>> offered, Set<String> reserved) {
         SortedMap<String, Provider<T>> winners = new TreeMap<>();
         List<Provider<T>> shadowed = new ArrayList<>();
         for (Provider<T> one : offered.stream().sorted(Provider.precedence()).toList()) {
-            if (winners.putIfAbsent(one.name(), one) != null) {
+            boolean taken = !one.bundled() && reserved.contains(one.name());
+            if (taken || winners.putIfAbsent(one.name(), one) != null) {
                 shadowed.add(one);
             }
         }

@@ -1,14 +1,18 @@
 package cordon.core.registry;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Where bundles put their services of one kind and take them away. Thread-safe. Each change gets a number, so that whoever
+ * Where bundles put their services of one kind and take them away. A name that the distribution offered is its own from then on, so that nobody takes its place
+ * while its bundle is updated. Thread-safe. Each change gets a number, so that whoever
  * works with an older {@link Moment} can tell.
  */
 public final class Whiteboard<T> {
     private final List<Provider<T>> offered = new ArrayList<>();
+    private final Set<String> reserved = new HashSet<>();
     private volatile Moment<T> moment = new Moment<>(0, Catalog.of(List.of()));
 
     /**
@@ -28,6 +32,9 @@ public final class Whiteboard<T> {
     /** A service arrives. */
     public synchronized Moment<T> add(Provider<T> provider) {
         offered.add(provider);
+        if (provider.bundled()) {
+            reserved.add(provider.name());
+        }
         return next();
     }
 
@@ -42,7 +49,7 @@ public final class Whiteboard<T> {
     }
 
     private Moment<T> next() {
-        moment = new Moment<>(moment.number() + 1, Catalog.of(offered));
+        moment = new Moment<>(moment.number() + 1, Catalog.of(offered, reserved));
         return moment;
     }
 }

@@ -9,6 +9,7 @@ import cordon.api.backend.Facet;
 import cordon.api.launch.Stage;
 import cordon.core.CordonException.Kind;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,24 @@ class HotDeploymentTest extends SystemTest {
         assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
         assertEquals(List.of("snap.foo.app"), system.seccomp.compiled.stream().map(Object::toString).toList());
         assertTrue(system.recordText("foo").orElseThrow().contains("automatic"));
+    }
+
+    @Test
+    void anInterfaceThatArrivesGivesSnapsTheirPlugsAndSlots() throws Exception {
+        system.install("talker", "slots: {talk: }\napps: {talker: {command: c}}\n");
+        system.install("hearer", "plugs: {talk: }\napps: {hearer: {command: c}}\n");
+        assertEquals(List.of(), system.cordon.plugboard().slots());
+        assertEquals(List.of(), system.cordon.plugboard().plugs());
+        refused(Kind.NOT_FOUND, "cannot connect hearer:talk: the interface \"talk\" is not here; deploy the bundle that brings it", () -> system.cordon.connect("hearer:talk", Optional.empty()));
+        FakeInterface talk = FakeInterface.ofApps("talk", true, "wake_alarm");
+        system.add(talk);
+        assertEquals(1, system.cordon.plugboard().slots().size());
+        assertEquals(1, system.cordon.plugboard().plugs().size());
+        assertEquals(1, system.cordon.plugboard().connections().size());
+        assertEquals(List.of("wake_alarm"), system.capabilities("hearer"));
+        system.remove(talk);
+        assertTrue(system.cordon.plugboard().connections().get(0).suspended());
+        assertEquals(List.of(), system.capabilities("hearer"));
     }
 
     @Test
@@ -65,6 +84,12 @@ class HotDeploymentTest extends SystemTest {
         assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
         assertEquals("cordon.iface.network", system.cordon.interfaces().get(0).bundle());
         assertTrue(system.log.contains("the interface network of bundle evil 1.0.0 is shadowed by that of another bundle"), system.log.toString());
+        assertEquals(Map.of("network", List.of("bundle evil 1.0.0")), system.cordon.shadowed());
+        system.remove(network);
+        assertEquals(List.of(), system.capabilities("foo.app"));
+        assertTrue(system.cordon.plugboard().connections().get(0).suspended());
+        system.add(network, "cordon.iface.network", true);
+        assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
     }
 
     @Test
@@ -128,6 +153,12 @@ class HotDeploymentTest extends SystemTest {
             system.cordon.verdict();
             assertEquals(expected, system.seccomp.compiled.stream().map(Object::toString).sorted().toList());
         }
+        system.seccomp.compiled.clear();
+        system.add(FakeInterface.system("network", true, "net_admin"));
+        system.remove(network);
+        system.cordon.verdict();
+        assertEquals(List.of("net_admin"), system.capabilities("snap-57.app"));
+        assertEquals(expected, system.seccomp.compiled.stream().map(Object::toString).sorted().toList());
         system.seccomp.compiled.clear();
         system.cordon.disconnect("snap-57:network", Optional.empty());
         assertEquals(List.of("snap.snap-57.app"), system.seccomp.compiled.stream().map(Object::toString).toList());

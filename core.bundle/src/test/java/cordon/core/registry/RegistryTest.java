@@ -37,13 +37,26 @@ class RegistryTest {
     @Test
     void whatWasShadowedCountsWhenTheWinnerLeaves() {
         Whiteboard<String> board = new Whiteboard<>();
-        board.add(provider("one", true, 0, 1));
+        board.add(provider("one", false, 5, 1));
         long number = board.add(provider("two", false, 0, 2)).number();
         board.remove(1);
         assertEquals(Optional.of("two"), board.now().catalog().get("name"));
         assertEquals(number + 1, board.now().number());
         board.remove(77);
         assertEquals(number + 1, board.now().number());
+    }
+
+    @Test
+    void aNameOfTheDistributionIsItsOwnWhileItsBundleIsUpdated() {
+        Whiteboard<String> board = new Whiteboard<>();
+        board.add(provider("foreign", false, 9, 1));
+        assertEquals(Optional.of("foreign"), board.now().catalog().get("name"));
+        board.add(provider("ours", true, 0, 2));
+        board.remove(2);
+        assertEquals(Optional.empty(), board.now().catalog().get("name"));
+        assertEquals(1, board.now().catalog().shadowed().size());
+        board.add(provider("ours again", true, 0, 3));
+        assertEquals(Optional.of("ours again"), board.now().catalog().get("name"));
     }
 
     @Test

@@ -16,7 +16,8 @@ final class InterfaceText {
     private InterfaceText() {
     }
 
-    static List<String> lines(InterfaceView view, Plugboard board) {
+    /** @param shadows bundles whose interface of that name does not count */
+    static List<String> lines(InterfaceView view, List<String> shadows, Plugboard board) {
         InterfaceInfo info = view.info();
         Table table = Table.plain().row("name:", info.name()).row("summary:", info.summary()).row("offered by:", String.join(", ", offerers(info)))
                 .row("auto-connect:", info.autoConnect() ? "yes" : "no").row("review:", info.review().manual() ? info.review().reason() : "none");
@@ -24,6 +25,7 @@ final class InterfaceText {
         view.site().rules().forEach(rule -> table.row(view.site().overrides(rule.step()) ? "site instead:" : "site rule:", text(rule)));
         table.row("bundle:", view.bundle() + " " + view.version()).row("signed by:", view.signer().isEmpty() ? "part of the distribution" : view.signer());
         view.held().forEach(line -> table.row("held:", line));
+        shadows.forEach(bundle -> table.row("shadows:", bundle));
         users(info.name(), board).forEach((plug, slots) -> table.row("plug:", plug + (slots.isEmpty() ? "" : ", connected to " + String.join(", ", slots))));
         board.slots().stream().filter(slot -> slot.interfaceName().equals(info.name())).forEach(slot -> table.row("slot:", slot.ref().text()));
         info.attributes().forEach(attribute -> table.row("attribute:", attribute.side() + " " + attribute.name() + " (" + attribute.type()
@@ -32,7 +34,7 @@ final class InterfaceText {
         return table.lines();
     }
 
-    static Map<String, Object> json(InterfaceView view, Plugboard board) {
+    static Map<String, Object> json(InterfaceView view, List<String> shadows, Plugboard board) {
         InterfaceInfo info = view.info();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", info.name());
@@ -50,6 +52,7 @@ final class InterfaceText {
         json.put("version", view.version());
         json.put("signed-by", view.signer().isEmpty() ? null : view.signer());
         json.put("held", view.held());
+        json.put("shadows", shadows);
         json.put("plugs", users(info.name(), board));
         json.put("slots", board.slots().stream().filter(slot -> slot.interfaceName().equals(info.name())).map(slot -> slot.ref().text()).toList());
         return json;

@@ -18,6 +18,7 @@ import cordon.shell.verb.Who;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** {@code interface [NAME]}: the interfaces that are here, or one of them in full; and what their authors need. */
@@ -69,6 +70,7 @@ final class InterfaceVerb extends Verb {
     private void problems(Call call, boolean json) throws CordonException {
         List<String> problems = new ArrayList<>(work.problems());
         problems.addAll(cordon.siteProblems());
+        cordon.shadowed().forEach((name, bundles) -> bundles.forEach(bundle -> problems.add(name + " of " + bundle + " is shadowed: the name is another bundle's")));
         cordon.interfaces().forEach(view -> view.held().forEach(line -> problems.add(view.info().name() + " of " + view.bundle() + " is held: " + line)));
         if (json) {
             call.out().println(Json.write(problems));
@@ -81,17 +83,20 @@ final class InterfaceVerb extends Verb {
 
     private void show(Call call, Parsed words) throws CordonException {
         InterfaceView view = find(words.argument(0));
+        List<String> shadows = cordon.shadowed().getOrDefault(view.info().name(), List.of());
         if (words.has(Option.JSON)) {
-            call.out().println(Json.write(InterfaceText.json(view, cordon.plugboard())));
+            call.out().println(Json.write(InterfaceText.json(view, shadows, cordon.plugboard())));
             return;
         }
-        InterfaceText.lines(view, cordon.plugboard()).forEach(call.out()::println);
+        InterfaceText.lines(view, shadows, cordon.plugboard()).forEach(call.out()::println);
     }
 
     private void list(Call call, boolean json) {
         if (json) {
             Plugboard board = cordon.plugboard();
-            call.out().println(Json.write(cordon.interfaces().stream().map(view -> InterfaceText.json(view, board)).toList()));
+            Map<String, List<String>> shadowed = cordon.shadowed();
+            call.out().println(Json.write(cordon.interfaces().stream()
+                    .map(view -> InterfaceText.json(view, shadowed.getOrDefault(view.info().name(), List.of()), board)).toList()));
             return;
         }
         Table table = Table.of(call.caller().columns(), call.caller().colours(), "Name", "Summary");

@@ -38,23 +38,24 @@ class InterfaceTextTest {
                 site rule:     slot allow-auto-connection: plug.publisher=acme (/site.yaml:3)
                 bundle:        cordon.iface.camera 1.0.0
                 signed by:     part of the distribution
+                shadows:       bundle evil 1.0.0
                 plug:          foo:cam, connected to :camera (suspended)
                 plug:          bar:camera
                 slot:          :camera
                 attribute:     plug which (string, required): one of them
-                allows:        open /dev/video0 rw""", String.join("\n", InterfaceText.lines(view(new SiteRules(List.of(OF_SITE), false)), BOARD)));
+                allows:        open /dev/video0 rw""", String.join("\n", InterfaceText.lines(view(new SiteRules(List.of(OF_SITE), false)), List.of("bundle evil 1.0.0"), BOARD)));
     }
 
     @Test
     void aSiteThatOverridesIsSaid() {
         SiteRules site = new SiteRules(List.of(OF_SITE), true);
-        assertEquals(1, InterfaceText.lines(view(site), BOARD).stream().filter(line -> line.startsWith("site instead:  slot allow-auto-connection")).count());
-        assertEquals(true, InterfaceText.json(view(site), BOARD).get("site-overrides"));
+        assertEquals(1, InterfaceText.lines(view(site), List.of(), BOARD).stream().filter(line -> line.startsWith("site instead:  slot allow-auto-connection")).count());
+        assertEquals(true, InterfaceText.json(view(site), List.of(), BOARD).get("site-overrides"));
     }
 
     @Test
     void programsGetRulesAndUsersToo() {
-        Map<String, Object> json = InterfaceText.json(view(SiteRules.NONE), BOARD);
+        Map<String, Object> json = InterfaceText.json(view(SiteRules.NONE), List.of(), BOARD);
         assertEquals(List.of(Map.of("side", "plug", "rule", "deny-connection", "condition", "name=spy", "reason", "it spies")), json.get("rules"));
         assertEquals(Map.of("foo:cam", List.of(":camera (suspended)"), "bar:camera", List.of()), json.get("plugs"));
         assertEquals(List.of(":camera"), json.get("slots"));
