@@ -73,12 +73,12 @@ public class AuthorIT {
         here(0, "interface", "new", "moon-base", "--java").succeeds().prints("written: " + work + "/interface-moon-base");
         Path project = work.resolve("interface-moon-base");
         assertTrue(Files.readString(project.resolve("pom.xml")).contains("<cordon.repository>" + Distribution.HOME.resolve("repository").toUri()));
-        Maven.build(work, project).succeeds();
+        Maven.build(work, project, "package").succeeds();
         assertTrue(Files.readString(project.resolve("target/surefire-reports/org.example.moonbase.MoonBaseTest.txt")).contains("Tests run: 2, Failures: 0, Errors: 0"));
         DAEMON.cordon("deploy", project.resolve("target/interface-moon-base-1.0.0.jar").toString()).succeeds();
         DAEMON.cordon("interface", "moon-base").succeeds().prints("org.example.iface.moon-base 1.0.0", "attribute:").doesNotPrint("held");
         SnapSource.in(work, "lander").yaml("name: lander\nversion: '1'\nsummary: s\nplugs: {moon-base: {directory: /etc}}\napps: {go: {command: bin/go}}\n").script("bin/go", "exit 0\n");
-        DAEMON.cordon("install", work.resolve("lander").toString()).fails("\"/etc\" is not below /var/lib/moon-base/");
+        DAEMON.cordon("install", work.resolve("lander").toString()).fails("\"/etc\" is not below /var/log/");
     }
 
     @Test

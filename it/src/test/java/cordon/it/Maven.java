@@ -25,11 +25,12 @@ final class Maven {
                 "-Dcordon.repository=" + Distribution.HOME.resolve("repository").toUri());
     }
 
-    /** Carries out {@code mvn package}. @param work where what it needs is gathered */
-    static Result build(Path work, Path project) throws IOException {
+    /** Carries out {@code mvn WORD...} for a project. @param work where what it needs is gathered */
+    static Result build(Path work, Path project, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("mvn"));
         command.addAll(options(work));
-        command.addAll(List.of("-f", project.toString(), "package"));
+        command.addAll(List.of("-f", project.toString()));
+        command.addAll(List.of(words));
         return Programs.run(Map.of(), "", command);
     }
 }

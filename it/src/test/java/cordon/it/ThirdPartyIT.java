@@ -41,10 +41,19 @@ public class ThirdPartyIT {
         DAEMON.cordon("run", "look.cat", "/etc/fstab").fails("denied");
     }
 
+    private static void assertRan(String what, int tests, Path report) throws IOException {
+        String said = Files.readString(report);
+        assertTrue(what + ": " + said, said.contains("Tests run: " + tests + ", Failures: 0, Errors: 0, Skipped: 0"));
+    }
+
     @Test
     public void anInterfaceInJavaDecidesByAttributes() throws Exception {
         Path project = parties.resolve("interface-java");
-        Maven.build(work, project).succeeds();
+        Maven.build(work, project, "-Dcordon.dist=" + Distribution.HOME, "verify").succeeds();
+        String name = "org.example.logdirectory.LogDirectory";
+        assertRan("tests of its own", 2, project.resolve("target/surefire-reports/" + name + "Test.txt"));
+        assertRan("the conformance kit", 9, project.resolve("target/surefire-reports/" + name + "ConformanceTest.txt"));
+        assertRan("the conformance kit on the running kernel", 3, project.resolve("target/failsafe-reports/" + name + "LiveIT.txt"));
         DAEMON.cordon("deploy", project.resolve("target/interface-log-directory-1.0.0.jar").toString()).succeeds().prints("interface log-directory");
         DAEMON.cordon("connect", "look:web-logs").succeeds();
         DAEMON.cordon("policy", "look.cat").succeeds().prints("/var/log/nginx/** r").doesNotPrint("/var/log/** r");

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 public record Footprint(Map<String, String> held) {
     private static final List<String> COUNTS = List.of("fd", "task", "mounts");
-    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int PAUSE_MILLIS = 50;
 
     /** Copies the map. */

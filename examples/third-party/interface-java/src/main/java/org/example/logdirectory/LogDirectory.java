@@ -3,6 +3,7 @@ package org.example.logdirectory;
 import cordon.api.iface.Interface;
 import cordon.api.iface.InterfaceInfo;
 import cordon.api.iface.InterfaceInfo.AttributeInfo;
+import cordon.api.iface.InterfaceInfo.Check;
 import cordon.api.iface.InterfaceInfo.Review;
 import cordon.api.policy.FileRule;
 import cordon.api.policy.PathPattern;
@@ -32,13 +33,16 @@ public final class LogDirectory implements Interface {
     private static final String ALL = "/var/log/";
     private static final InterfaceInfo INFO = new InterfaceInfo("log-directory", "read one directory of logs", Set.of(SnapType.SYSTEM), false,
             new Review(true, "logs tell what others do"),
-            List.of(new AttributeInfo(DIRECTORY, "plug", "string", true, "the directory, below /var/log")), List.of());
+            List.of(new AttributeInfo(DIRECTORY, "plug", "string", true, "the directory, below /var/log")),
+            // Tried with a plug that names /var/log/example.
+            List.of(new Check("open /var/log/example/today r", true), new Check("open /var/log/example/today w", false), new Check("open /etc/shadow r", false)));
 
     @Override
     public InterfaceInfo info() {
         return INFO;
     }
 
+    /** Asked when the snap is installed: what is wrong with it is said then, and not when it is connected. */
     @Override
     public void checkPlug(Plug plug) throws AttributeException {
         directory(plug);
