@@ -84,12 +84,43 @@ public class DevicesIT {
         }
     }
 
+    /** What a shell says of the attempt: why it failed, or nothing. */
+    private static String connect(ServerSocket server) {
+        assumeTrue("perl (perl-base) is not installed", Files.isExecutable(Path.of("/usr/bin/perl")));
+        return "perl -MSocket -e 'socket(S, PF_INET, SOCK_STREAM, 0) && connect(S, sockaddr_in(" + server.getLocalPort()
+                + ", inet_aton(\"127.0.0.1\"))) or print \"$!\\n\"'";
+    }
+
+    @Test(timeout = 300_000)
+    public void whatAnInterfaceGrantedIsGoneFromAProcessThatRunsWhenItLeaves() throws Exception {
+        Path work = Files.createTempDirectory(DAEMON.place(), "work");
+        String caller = Files.writeString(work.resolve("caller.yaml"), """
+                interface: caller
+                summary: call others
+                slot: {offered-by: [system], auto-connect: true}
+                connected-plug:
+                  - network: inet stream  # calls
+                """).toString();
+        SnapSource.in(work, "phone").yaml("name: phone\nversion: '1'\nsummary: s\nplugs: {caller: }\napps: {phone: {command: bin/sh}}\n").script("bin/sh", "exec /bin/sh \"$@\"\n");
+        DAEMON.cordon("deploy", caller).succeeds();
+        DAEMON.cordon("install", work.resolve("phone").toString()).succeeds();
+        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); Shell shell = new Shell(DAEMON, "phone")) {
+            String connect = connect(server);
+            assertEquals("done", shell.ask(connect));
+            DAEMON.cordon("undeploy", "caller").succeeds().prints("suspended: phone:caller");
+            assertEquals("Operation not permitted", shell.ask(connect));
+            DAEMON.cordon("deploy", caller).succeeds().prints("in force for phone:caller");
+            assertEquals("done", shell.ask(connect));
+        } finally {
+            DAEMON.cordon("undeploy", "caller");
+            DAEMON.cordon("remove", "--purge", "phone").succeeds();
+        }
+    }
+
     @Test(timeout = 300_000)
     public void theNetworkOfAProcessThatRunsIsCutWhenItsPlugIsDisconnected() throws Exception {
-        assumeTrue("perl (perl-base) is not installed", Files.isExecutable(Path.of("/usr/bin/perl")));
         try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress()); Shell shell = new Shell(DAEMON, "probe.sh")) {
-            String connect = "perl -MSocket -e 'socket(S, PF_INET, SOCK_STREAM, 0) && connect(S, sockaddr_in(" + server.getLocalPort()
-                    + ", inet_aton(\"127.0.0.1\"))) or print \"$!\\n\"'";
+            String connect = connect(server);
             assertEquals("done", shell.ask(connect));
             DAEMON.cordon("disconnect", "probe:network").succeeds().prints("cgroup: effective now");
             assertEquals("Operation not permitted", shell.ask(connect));
