@@ -38,7 +38,7 @@ public final class Memfd {
      * inherited it; one that several processes read from the start has to be reopened for each.
      */
     public static Fd reopen(Fd file) throws LinuxException {
-        return Paths.openFollowing("/proc/self/fd/" + file.number(), OpenFlags.O_RDONLY);
+        return Paths.reopen(file, OpenFlags.O_RDONLY);
     }
 
     private static Fd create(String name, byte[] content, int flags) throws LinuxException {

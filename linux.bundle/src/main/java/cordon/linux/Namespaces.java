@@ -1,8 +1,13 @@
 package cordon.linux;
 
+import cordon.linux.internal.Call;
+import cordon.linux.internal.Libc;
+
 /** Namespaces as files (namespaces(7)). Stateless. */
 public final class Namespaces {
     private static final long NSFS_MAGIC = 0x6e736673;
+    /** linux/nsfs.h */
+    private static final long NS_GET_USERNS = 0xb701;
 
     private Namespaces() {
     }
@@ -22,6 +27,11 @@ public final class Namespaces {
      */
     public static void keep(Fd namespace, Fd target) throws LinuxException {
         Mounts.bind(namespace, target, false, 0);
+    }
+
+    /** The user namespace that owns a namespace (ioctl_nsfs(2)). @throws LinuxException EPERM when that is none of ours or below it */
+    public static Fd owner(Fd namespace) throws LinuxException {
+        return Fd.of(Call.check(Libc.ioctl(namespace.number(), NS_GET_USERNS, 0), () -> "ask whose a namespace is"));
     }
 
     /** Whether an open file is a namespace, rather than the empty file that it would be mounted on. */

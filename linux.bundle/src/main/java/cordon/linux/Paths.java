@@ -29,7 +29,6 @@ public final class Paths {
     private static final int OPEN_HOW_SIZE = 24;
     private static final int STATX_SIZE = 256;
     private static final int STATX_BASIC_STATS_AND_MNT_ID = 0x7ff | 0x1000;
-    private static final int DIRENTS_SIZE = 32 * 1024;
     private static final int PATH_MAX = 4096;
     private static final int RETRIES = 64;
 
@@ -53,6 +52,11 @@ public final class Paths {
     /** Opens the root directory of a process, as it sees it (O_PATH), for RESOLVE_IN_ROOT. */
     public static Fd openRootOf(int pid) throws LinuxException {
         return openFollowing("/proc/" + pid + "/root", OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
+    }
+
+    /** Opens the same file once more, for what an O_PATH descriptor cannot be used for. No path is walked: it is the file that was looked at. */
+    public static Fd reopen(Fd file, int flags) throws LinuxException {
+        return openFollowing("/proc/self/fd/" + file.number(), flags);
     }
 
     /** Opens an absolute path, links of {@code /proc} included. */
@@ -226,28 +230,16 @@ public final class Paths {
 
     /** The names in a directory that is open for reading, without {@code .} and {@code ..}, in no order. */
     public static List<String> list(Fd dir) throws LinuxException {
+        return list(dir, Integer.MAX_VALUE);
+    }
+
+    /** The same of a directory that others may fill: at most so many of them. */
+    public static List<String> list(Fd dir, int most) throws LinuxException {
         List<String> names = new ArrayList<>();
-        // A descriptor of its own: the offset of the caller's stays where it is.
-        try (Fd own = open(dir, ".", OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY, 0, BENEATH);
-                Block entries = new Block(DIRENTS_SIZE)) {
-            int length;
-            do {
-                length = (int) Call.check(Libc.getdents64(own.number(), entries.address(), DIRENTS_SIZE),
-                        () -> "list a directory");
-                byte[] bytes = entries.get(0, length);
-                // struct linux_dirent64: ino 8, off 8, reclen 2, type 1, name (getdents64(2)).
-                for (int at = 0; at < length; at += entries.getShort(at + 16) & 0xffff) {
-                    int from = at + 19;
-                    int to = from;
-                    while (bytes[to] != 0) {
-                        to++;
-                    }
-                    String name = Text.decode(bytes, from, to - from);
-                    if (!name.equals(".") && !name.equals("..")) {
-                        names.add(name);
-                    }
-                }
-            } while (length > 0);
+        try (DirectoryNames all = new DirectoryNames(dir)) {
+            for (String name = all.next(); name != null && names.size() < most; name = all.next()) {
+                names.add(name);
+            }
         }
         return names;
     }

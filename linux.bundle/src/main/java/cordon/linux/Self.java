@@ -2,6 +2,8 @@ package cordon.linux;
 
 import cordon.linux.internal.Call;
 import cordon.linux.internal.Libc;
+import java.util.Arrays;
+import java.util.List;
 
 /** This process. Each call asks the kernel. */
 public final class Self {
@@ -49,6 +51,13 @@ public final class Self {
     /** The real group. */
     public static int gid() {
         return Libc.getgid();
+    }
+
+    /** The supplementary groups of the calling thread. */
+    public static List<Integer> groups() throws LinuxException {
+        int[] groups = new int[Call.check(Libc.getgroups(0, new int[1]), () -> "count the groups")];
+        // With a size of 0 the kernel would count once more.
+        return groups.length == 0 ? List.of() : Arrays.stream(groups, 0, Call.check(Libc.getgroups(groups.length, groups), () -> "ask for the groups")).boxed().toList();
     }
 
     /** Keeps other processes of the same user from reading this one's memory, and from attaching to it (prctl(2)). */

@@ -1,5 +1,7 @@
 package cordon.linux;
 
+import java.util.concurrent.TimeUnit;
+
 /**
  * What statx(2) says of a file.
  *
@@ -20,6 +22,8 @@ package cordon.linux;
 public record Stat(int deviceMajor, int deviceMinor, long inode, int mode, int uid, int gid, long size, int links,
         int rdevMajor, int rdevMinor, long mountId, long changedNanos, long modifiedNanos) {
 
+    /** Two changes within a tick of the kernel's clock leave one time (at most 10 ms; some file systems count in seconds). */
+    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final int S_IFMT = 0xf000;
     private static final int S_IFIFO = 0x1000;
     private static final int S_IFCHR = 0x2000;
@@ -77,6 +81,11 @@ public record Stat(int deviceMajor, int deviceMinor, long inode, int mode, int u
     /** What tells the file from all others of the machine, whatever it is called: hexadecimal numbers joined by dashes. */
     public String identity() {
         return String.format("%x-%x-%x", deviceMajor, deviceMinor, inode);
+    }
+
+    /** Whether a further change would show in {@link #changedNanos}: the last one was not just now. */
+    public boolean isSettled() {
+        return changedNanos < TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - SETTLED_NANOS;
     }
 
     private boolean is(int type) {

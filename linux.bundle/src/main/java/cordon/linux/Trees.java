@@ -26,11 +26,13 @@ public final class Trees {
         }
         try (Fd top = openInside(dir, name)) {
             Deque<String> pending = new ArrayDeque<>();
-            for (String entry : Paths.list(top)) {
-                if (Paths.stat(top, entry).filter(Stat::isDirectory).isPresent()) {
-                    pending.add(entry);
-                } else {
-                    unlinkIfThere(top, entry, false);
+            try (DirectoryNames names = new DirectoryNames(top)) {
+                for (String entry = names.next(); entry != null; entry = names.next()) {
+                    if (Paths.stat(top, entry).filter(Stat::isDirectory).isPresent()) {
+                        pending.add(entry);
+                    } else {
+                        unlinkIfThere(top, entry, false);
+                    }
                 }
             }
             long moved = 0;
@@ -46,8 +48,8 @@ public final class Trees {
     /** Empties one directory of the top: its files are removed, its directories move up and wait. @return the next number */
     private static long empty(Fd top, String name, Deque<String> pending, long number) throws LinuxException {
         long next = number;
-        try (Fd inner = openInside(top, name)) {
-            for (String entry : Paths.list(inner)) {
+        try (Fd inner = openInside(top, name); DirectoryNames names = new DirectoryNames(inner)) {
+            for (String entry = names.next(); entry != null; entry = names.next()) {
                 if (Paths.stat(inner, entry).filter(Stat::isDirectory).isEmpty()) {
                     unlinkIfThere(inner, entry, false);
                 } else {

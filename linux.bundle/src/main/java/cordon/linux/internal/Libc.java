@@ -26,6 +26,13 @@ public final class Libc {
 
     public static native void free(long address);
 
+    // Rights to files, of the calling thread
+    public static native int setfsuid(int uid);
+
+    public static native int setfsgid(int gid);
+
+    public static native int getgroups(int size, int[] groups);
+
     // Descriptors
     public static native int close(int fd);
 
