@@ -2,6 +2,7 @@ package cordon.it;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import cordon.linux.Fd;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.BeforeClass;
@@ -89,6 +91,44 @@ public class LocalAttackIT {
             }
         }
         isWell(before);
+    }
+
+    /** Each becomes an object: four million of them are more than the daemon's memory. */
+    @Test
+    public void requestsOfNothingButEmptyStringsAreDropped() throws Exception {
+        DAEMON.as(Daemon.BOB, "run", "attacker", "ids").succeeds();
+        long before = descriptors();
+        int size = 4 << 20;
+        byte[] header = ByteBuffer.allocate(32).order(ByteOrder.nativeOrder()).putInt(0x31445243).putInt(size).putInt(0).putInt(size).putInt(0).putInt(0).putInt(022).putInt(4).array();
+        try (Fd some = Paths.openRoot("/", OpenFlags.O_PATH); UnixSocket one = UnixSocket.connect(DAEMON.root().resolve("run/control.sock"), UnixSocket.Type.STREAM);
+                UnixSocket two = UnixSocket.connect(DAEMON.root().resolve("run/control.sock"), UnixSocket.Type.STREAM)) {
+            for (UnixSocket socket : List.of(one, two)) {
+                socket.send(header, Collections.nCopies(4, some));
+            }
+            for (UnixSocket socket : List.of(one, two)) {
+                assertThrows(LinuxException.class, () -> socket.send(new byte[size], List.of()));
+            }
+        }
+        isWell(before);
+    }
+
+    /** Whoever opens a fifo wakes who waits for it, and there are devices that do something when they are opened. */
+    @Test
+    public void whatIsNoFileOfTheCallersIsNeitherOpenedNorToldToBeThere() throws Exception {
+        Path fifo = DAEMON.home("bob").resolve("fifo");
+        Programs.need("mkfifo", "-m", "0600", fifo.toString());
+        Programs.need("chown", Daemon.BOB + ":" + Daemon.BOB, fifo.toString());
+        Process writer = new ProcessBuilder("sh", "-c", "echo first >'" + fifo + "'").start();
+        try {
+            String there = DAEMON.as(Daemon.ALICE, "interface", "check", "/home/bob/fifo").fails("there is no such file, or it is not yours").err();
+            String missing = DAEMON.as(Daemon.ALICE, "interface", "check", "/home/bob/none").fails().err();
+            assertEquals(there.replace("fifo", "none"), missing);
+            DAEMON.as(Daemon.BOB, "interface", "check", "/home/bob/fifo").fails("it is no regular file");
+            assertEquals("first\n", Programs.run(Map.of(), "", "timeout", "60", "cat", fifo.toString()).out());
+        } finally {
+            writer.destroyForcibly().waitFor();
+            Files.delete(fifo);
+        }
     }
 
     /** A header with one or more wrong numbers, of any length, with any body. */

@@ -42,7 +42,7 @@ record Request(RequestHeader header, RequestBody body, List<Fd> descriptors) imp
             if (first.descriptors().size() != header.descriptors()) {
                 throw new ProtocolException("descriptors are missing");
             }
-            if (!memory.test(header.body())) {
+            if (!memory.test(header.memory())) {
                 throw new ProtocolException("the user's requests hold too much memory");
             }
             Request request = new Request(header, RequestBody.parse(header, body(socket, header.body(), deadline)), first.descriptors());

@@ -23,6 +23,8 @@ record RequestHeader(int body, int arguments, int variables, int flags, int rows
     private static final int MAGIC = 0x31445243;
     private static final int CHANNEL = 8;
     private static final int KNOWN_FLAGS = 31;
+    /** A string is an object, an array of characters, and its place in a list or map, however few bytes it has. */
+    private static final long BYTES_OF_STRING = 128;
 
     /** @throws ProtocolException when the bytes are no header, or say what cannot be */
     static RequestHeader parse(byte[] bytes) throws ProtocolException {
@@ -53,6 +55,11 @@ record RequestHeader(int body, int arguments, int variables, int flags, int rows
         if (descriptors != (hasChannel() ? 5 : 4)) {
             throw new ProtocolException(descriptors + " descriptors do not go with these flags");
         }
+    }
+
+    /** What the request takes of the daemon's memory, in bytes: a body of nothing but empty strings is a hundred times as large there. */
+    long memory() {
+        return body + BYTES_OF_STRING * ((long) arguments + variables);
     }
 
     /** Whether the caller wants a terminal made for the command. */

@@ -11,7 +11,9 @@ public final class Suggestion {
 
     /** The nearest of the words, when it is near: at most a third of its letters differ. */
     public static Optional<String> among(String typed, Collection<String> words) {
-        return words.stream().filter(word -> distance(typed, word) * 3 <= Math.max(3, word.length()))
+        // Lengths first: what is typed may have millions of letters, and then it is near to none.
+        return words.stream().filter(word -> Math.abs(typed.length() - word.length()) * 3L <= Math.max(3, word.length()))
+                .filter(word -> distance(typed, word) * 3 <= Math.max(3, word.length()))
                 .min(Comparator.comparingInt((String word) -> distance(typed, word)).thenComparing(Comparator.naturalOrder()));
     }
 

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class DeployVerb extends Verb {
     private static final Pattern URL = Pattern.compile("[a-z][a-z0-9+.-]*://", Pattern.CASE_INSENSITIVE); // RFC 3986, 3.1
     private static final String FILE = "file://";
+    private static final int LARGEST = 4 << 20;
 
     private final Deployments deployments;
 
@@ -38,10 +39,10 @@ final class DeployVerb extends Verb {
 
     private Deployments.Given given(Call call, String given) throws CordonException {
         if (!URL.matcher(given).lookingAt()) {
-            return GivenFile.of(call, given);
+            return GivenFile.of(call, given, LARGEST);
         }
         if (given.startsWith(FILE)) {
-            return GivenFile.of(call, given.substring(FILE.length()));
+            return GivenFile.of(call, given.substring(FILE.length()), LARGEST);
         }
         try {
             return deployments.fetch(given, Report.progress(call));

@@ -7,6 +7,7 @@ import cordon.shell.text.Json;
 import cordon.shell.text.Table;
 import cordon.shell.verb.Call;
 import cordon.shell.verb.ExitException;
+import cordon.shell.verb.UserTurns;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,14 @@ import java.util.function.Supplier;
 
 /** What the verb {@code interface} does for authors: {@code new NAME}, {@code check FILE}, {@code --problems}. */
 final class InterfaceWork {
+    /** More of YAML is not read anyway. */
+    private static final int LARGEST = 1 << 20;
+
     private final Supplier<Optional<Deployments>> deployments;
     private final CallersFiles files;
+    private final UserTurns turns = new UserTurns();
+    /** What a file of that size becomes is a hundred times as large. */
+    private final Object reading = new Object();
 
     InterfaceWork(Supplier<Optional<Deployments>> deployments, CallersFiles files) {
         this.deployments = deployments;
@@ -37,9 +44,18 @@ final class InterfaceWork {
         call.out().println("next: " + next);
     }
 
-    void check(Call call, String given, boolean json) throws CordonException {
-        Deployments.Given file = GivenFile.of(call, given);
-        Outcome outcome = here().check(file.name(), file.content());
+    void check(Call call, String given, boolean json) throws CordonException, InterruptedException {
+        UserTurns.Turn turn = turns.await(call.caller().uid());
+        Deployments.Given file;
+        Outcome outcome;
+        try {
+            file = GivenFile.of(call, given, LARGEST);
+            synchronized (reading) {
+                outcome = here().check(file.name(), file.content());
+            }
+        } finally {
+            turn.close();
+        }
         // A daemon is started for it, which confines programs as root.
         Optional<Outcome> tried = call.caller().uid() == 0 ? Optional.of(here().tryChecks(file.name(), file.content())) : Optional.empty();
         if (json) {

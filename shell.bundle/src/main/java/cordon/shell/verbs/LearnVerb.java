@@ -15,6 +15,8 @@ import cordon.shell.verb.Call;
 import cordon.shell.verb.Option;
 import cordon.shell.verb.Parsed;
 import cordon.shell.verb.Syntax;
+import cordon.shell.verb.UsageException;
+import cordon.shell.verb.UserTurns;
 import cordon.shell.verb.Verb;
 import cordon.shell.verb.Who;
 import java.io.IOException;
@@ -34,6 +36,7 @@ final class LearnVerb extends Verb {
 
     private final Cordon cordon;
     private final Supplier<Optional<Learning>> learning;
+    private final UserTurns turns = new UserTurns();
 
     /** @param learning whoever makes proposals, if somebody does at the moment */
     LearnVerb(Cordon cordon, Supplier<Optional<Learning>> learning) {
@@ -47,10 +50,19 @@ final class LearnVerb extends Verb {
     }
 
     @Override
-    protected void run(Call call, Parsed words) throws CordonException, IOException, InterruptedException {
+    protected void run(Call call, Parsed words) throws CordonException, UsageException, IOException, InterruptedException {
         String command = words.argument(0);
         Learning teacher = learning.get().orElseThrow(() -> new CordonException(CordonException.Kind.CONFLICT,
                 "cannot learn what " + command + " needs: the bundle cordon.audit is not started"));
+        UserTurns.Turn turn = turns.take(call.caller().uid(), "cannot learn what " + command + " needs: you are learning already, and one at a time is what there is room for");
+        try {
+            learn(call, words, command, teacher);
+        } finally {
+            turn.close();
+        }
+    }
+
+    private void learn(Call call, Parsed words, String command, Learning teacher) throws CordonException, IOException, InterruptedException {
         call.err().println("note: " + Table.printable(command) + " runs without confinement for this once, as you");
         call.err().flush();
         Seen seen = new Seen();
@@ -60,6 +72,9 @@ final class LearnVerb extends Verb {
         }
         if (exit.signal() != 0 || exit.status() != 0) {
             call.err().println("note: it " + (exit.signal() != 0 ? "was ended by signal " + exit.signal() : "ended with status " + exit.status()));
+        }
+        if (seen.isCut()) {
+            call.err().println("note: it did more different things than are remembered; those after the first " + seen.all().size() + " do not count");
         }
         Lesson lesson = teacher.learn(command, seen.all());
         if (words.has(Option.JSON)) {
@@ -94,21 +109,34 @@ final class LearnVerb extends Verb {
 
     /** What was seen, each thing once. Told by the watch's thread, read by the verb's. */
     private static final class Seen implements Manner.Observer {
-        private static final int MOST = 100_000;
+        private static final int MOST = 20_000;
+        /** A program can make up as many paths as it likes, of four thousand bytes each. */
+        private static final long MOST_CHARACTERS = 2 << 20;
 
         private final Set<Observation> things = new LinkedHashSet<>();
         private final CountDownLatch whole = new CountDownLatch(1);
+        private long characters;
+        private boolean full;
 
         @Override
         public synchronized void saw(Observation what) {
-            if (things.size() < MOST) {
-                things.add(what);
+            if (full) {
+                return;
             }
+            if (things.add(what)) {
+                characters += what instanceof Observation.File file ? file.path().length() : 0;
+            }
+            full = things.size() >= MOST || characters >= MOST_CHARACTERS;
         }
 
         @Override
         public void ended() {
             whole.countDown();
+        }
+
+        /** Whether what came later is not in it. */
+        synchronized boolean isCut() {
+            return full;
         }
 
         synchronized Set<Observation> all() {

@@ -2,7 +2,9 @@ package cordon.shell.control;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.launch.Exit;
 import java.nio.ByteBuffer;
@@ -44,6 +46,15 @@ class RequestFormatTest {
         refused(header(MAGIC, 100, 1, 1, 8, 0, 4));
         refused(header(MAGIC, 100, 1, 1, 0, 0, 5));
         refused(header(MAGIC, 100, 1, 1, 0, 0, 3));
+    }
+
+    /** Before they are made: there is no memory for the objects that a body of empty strings becomes. */
+    @Test
+    void stringsCountForMoreThanTheirBytes() throws ProtocolException {
+        Limits limits = new Limits();
+        limits.takeConnection(1000);
+        assertFalse(limits.takeBytes(1000, RequestHeader.parse(header(MAGIC, 1 << 20, 0, 1 << 20, 0, 0, 4)).memory()));
+        assertTrue(limits.takeBytes(1000, RequestHeader.parse(header(MAGIC, 4 << 20, 10_000, 10_000, 0, 0, 4)).memory()));
     }
 
     @Test

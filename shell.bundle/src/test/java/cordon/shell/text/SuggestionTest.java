@@ -22,6 +22,14 @@ class SuggestionTest {
     }
 
     @Test
+    void aWordOfMillionsOfLettersIsNotComparedLetterByLetter() {
+        String typed = "x".repeat(3_000_000);
+        for (int i = 0; i < 10_000; i++) {
+            assertEquals(Optional.empty(), Suggestion.among(typed, VERBS));
+        }
+    }
+
+    @Test
     void swappedNeighboursAreOneDifference() {
         assertEquals(1, Suggestion.distance("ab", "ba"));
         assertEquals(3, Suggestion.distance("", "abc"));
