@@ -1,5 +1,6 @@
 package cordon.core.install;
 
+import cordon.linux.DirectoryNames;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
@@ -71,8 +72,10 @@ final class TreeCopy {
         if (depth > MAX_DEPTH) {
             throw new BadPackage("\"" + path + "\" lies more than " + MAX_DEPTH + " directories deep; flatten the tree");
         }
-        for (String name : Paths.list(from)) {
-            entry(from, to, name, path.isEmpty() ? name : path + "/" + name, depth);
+        try (DirectoryNames names = new DirectoryNames(from)) {
+            for (String name = names.next(); name != null; name = names.next()) {
+                entry(from, to, name, path.isEmpty() ? name : path + "/" + name, depth);
+            }
         }
         // Last: the mode may forbid what the times and entries need, and entries change the times.
         own(to, stat, stat.permissions() & (manner.keepsOwners() ? ~0 : ~SET_ID_BITS));

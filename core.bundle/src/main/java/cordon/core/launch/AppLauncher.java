@@ -66,6 +66,11 @@ public final class AppLauncher implements Launcher, AutoCloseable {
     }
 
     @Override
+    public void prepare(AppToRun app, RunRequest request) throws CordonException {
+        homes.prepare(defaults(app).paths(), accounts.user(request.uid(), request.gid()));
+    }
+
+    @Override
     public LaunchPlan plan(AppToRun app, RunRequest request) throws CordonException {
         return plan(app, planner(app, accounts.user(request.uid(), request.gid()), request));
     }
@@ -111,16 +116,21 @@ public final class AppLauncher implements Launcher, AutoCloseable {
         Planner planner = planner(app, user, request);
         LaunchPlan plan = plan(app, planner);
         try {
-            Started process = running.add(app.policy().label(), request.uid(), runner.start(plan, request.stdio()));
-            if (request.manner() instanceof Manner.Observed observed) {
-                watching.begin(process, request, observed.observer());
-            } else if (request.manner() instanceof Manner.Traced traced) {
-                process = new Tracing(runner, running, traced.tracer()).begin(process, request, user);
-            }
-            return new RunningApp(process, planner.notes());
+            return new RunningApp(running.add(app.policy().label(), request.uid(), runner.start(plan, request.stdio())), planner.notes());
         } catch (IOException e) {
             throw new CordonException(CordonException.Kind.SYSTEM, "cannot run " + app.policy().label().text() + ": " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public RunningApp accompany(RunningApp started, RunRequest request) throws CordonException {
+        Launch.User user = accounts.user(request.uid(), request.gid());
+        if (request.manner() instanceof Manner.Observed observed) {
+            watching.begin(started.process(), request, user, observed.observer());
+        } else if (request.manner() instanceof Manner.Traced traced) {
+            return new RunningApp(new Tracing(runner, running, traced.tracer()).begin(started.process(), request, user), started.notes());
+        }
+        return started;
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Profiles as their files are at a launch: an administrator may have edited them since they were stored. A file that the kernel
@@ -21,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 final class CurrentProfiles {
     private static final int LARGEST = 1 << 20;
     private static final int MOST = 1 << 16;
-    /** Two changes within a tick of the kernel's clock leave one time (at most 10 ms; some file systems count in seconds). */
-    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 
@@ -51,8 +48,7 @@ final class CurrentProfiles {
         if (seen.size() >= MOST) {
             seen.clear();
         }
-        long settled = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - SETTLED_NANOS;
-        seen.put(stored.file(), new Seen(now.filter(file -> file.changedNanos() < settled), stored, current));
+        seen.put(stored.file(), new Seen(now.filter(Stat::isSettled), stored, current));
         return current;
     }
 

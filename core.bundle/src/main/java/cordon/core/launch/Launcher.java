@@ -13,10 +13,17 @@ import java.util.Optional;
 public interface Launcher {
 
     /**
-     * The plan of a launch. Directories of the user that are missing are made first, with the user's rights.
+     * Makes directories of the user that are missing, by a process of his. He can stop it: nobody else's launch or change may wait for this.
+     *
+     * @throws CordonException when the caller has no usable home
+     */
+    void prepare(AppToRun app, RunRequest request) throws CordonException;
+
+    /**
+     * The plan of a launch that was prepared. Like {@link #start}, it waits for nothing that the user could hold up.
      *
      * @return the plan; the caller closes it
-     * @throws CordonException when the caller has no usable home, or the command cannot be confined as its policy says
+     * @throws CordonException when a directory of the user is gone again, or the command cannot be confined as its policy says
      */
     LaunchPlan plan(AppToRun app, RunRequest request) throws CordonException;
 
@@ -27,6 +34,15 @@ public interface Launcher {
      * @throws CordonException as {@link #plan}, or when the process cannot be started
      */
     RunningApp start(AppToRun app, RunRequest request) throws CordonException;
+
+    /**
+     * Goes on where the manner of a request puts somebody beside the command: waits until it is watched or traced. Its user can hold that up, too.
+     *
+     * @param started by {@link #start}
+     * @return it, or both
+     * @throws CordonException when that fails; the command has been ended
+     */
+    RunningApp accompany(RunningApp started, RunRequest request) throws CordonException;
 
     /** The processes that run, oldest first. */
     List<RunningView> running();

@@ -1,6 +1,7 @@
 package cordon.core.launch;
 
 import cordon.api.backend.Facet;
+import cordon.api.backend.Launch;
 import cordon.api.backend.Profile;
 import cordon.api.backend.StoredProfile;
 import cordon.api.launch.LaunchStep;
@@ -17,6 +18,7 @@ import cordon.core.RunRequest;
 import cordon.core.observe.ObservingFilter;
 import cordon.core.observe.Watch;
 import cordon.core.registry.Foreign;
+import cordon.linux.FileRights;
 import cordon.linux.LinuxException;
 import cordon.linux.Memfd;
 import cordon.linux.Signals;
@@ -65,11 +67,11 @@ final class Watching implements AutoCloseable {
     }
 
     /** Watches a process that was started with that filter. @throws CordonException when it cannot be watched; it is ended */
-    void begin(Started process, RunRequest request, Observer observer) throws CordonException {
+    void begin(Started process, RunRequest request, Launch.User user, Observer observer) throws CordonException {
         boolean begun = false;
         try {
             watches.removeIf(Watch::hasEnded);
-            Watch.of(process.pid(), request.uid(), observer).ifPresentOrElse(watches::add, observer::ended);
+            Watch.of(process.pid(), new FileRights(user.uid(), user.gid(), user.groups()), observer).ifPresentOrElse(watches::add, observer::ended);
             begun = true;
         } catch (IOException e) {
             throw new CordonException(Kind.SYSTEM, "cannot watch " + request.command() + ": " + e.getMessage()

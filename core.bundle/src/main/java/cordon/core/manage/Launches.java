@@ -33,29 +33,59 @@ final class Launches {
     }
 
     RunningApp run(RunRequest request) throws CordonException {
-        return inTurn("run", request, command -> {
-            RunningApp app = launcher.start(app(command), request);
-            return command.notes().isEmpty() ? app : new RunningApp(app.process(), joined(command.notes(), app.notes()));
+        RunningApp started = inTurn("run", request, (command, app) -> {
+            RunningApp one = launcher.start(app, request);
+            return command.notes().isEmpty() ? one : new RunningApp(one.process(), joined(command.notes(), one.notes()));
         });
+        return launcher.accompany(started, request);
     }
 
     LaunchPlan plan(RunRequest request) throws CordonException {
-        return inTurn("plan", request, command -> launcher.plan(app(command), request));
+        return inTurn("plan", request, (command, app) -> launcher.plan(app, request));
     }
 
     /** What is done with a command, as it is at one moment. */
     @FunctionalInterface
     private interface Use<T> {
-        T of(Command command) throws CordonException;
+        T of(Command command, AppToRun app) throws CordonException;
     }
 
-    /** A label is known from any moment; the command is looked for again when it is its turn, for a change may have come before it. */
+    /**
+     * A turn of a launch.
+     *
+     * @param done empty when the command is to be prepared first
+     * @param app  the command
+     */
+    private record Turn<T>(Optional<T> done, AppToRun app) {
+    }
+
+    private <T> Turn<T> turn(String what, RunRequest request, SecurityLabel label, Optional<AppToRun> prepared, Use<T> use) throws CordonException {
+        return gate.pass(() -> changes.turns().launch(label, () -> {
+            Command command = now(what, request);
+            AppToRun app = app(command);
+            boolean ready = prepared.filter(one -> one.identity().equals(app.identity())).isPresent();
+            return new Turn<>(ready ? Optional.of(use.of(command, app)) : Optional.empty(), app);
+        }));
+    }
+
+    /**
+     * A label is known from any moment; the command is looked for again when it is its turn, for a change may have come before it. What its user can hold
+     * up is done before it is anybody's turn, and again when another revision has come meanwhile. A command whose profiles are not loaded yet has two turns.
+     */
     private <T> T inTurn(String what, RunRequest request, Use<T> use) throws CordonException {
-        return gate.pass(() -> {
-            Command found = find(what, request.command(), changes.settled());
-            requireAllowed(what, request, found);
-            return changes.turns().launch(found.label(), () -> use.of(now(what, request)));
-        });
+        Command found = find(what, request.command(), changes.settled());
+        requireAllowed(what, request, found);
+        Optional<AppToRun> prepared = found.app();
+        while (true) {
+            if (prepared.isPresent()) {
+                launcher.prepare(prepared.get(), request);
+            }
+            Turn<T> turn = turn(what, request, found.label(), prepared, use);
+            if (turn.done().isPresent()) {
+                return turn.done().get();
+            }
+            prepared = Optional.of(turn.app());
+        }
     }
 
     /** Bundles that did something meanwhile are followed first, and that is a change which waits for this launch. */

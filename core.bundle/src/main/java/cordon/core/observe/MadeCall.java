@@ -23,20 +23,20 @@ record MadeCall(String name, List<Long> arguments, boolean wide) {
     private static final Map<Long, String> SOCKET_CALLS = Map.of(1L, "socket", 2L, "bind", 3L, "connect");
     private static final int SOCKET_ARGUMENTS = 3;
 
-    /** Of a call that waits. */
-    static MadeCall of(Waiting call) throws IOException {
+    /** Of a call that waits. @param view of its thread */
+    static MadeCall of(ProcessView view, Waiting call) throws IOException {
         Arch host = Arch.host();
         Arch arch = host.compat().filter(other -> other.auditArch() == call.auditArch()).orElse(host);
         Optional<String> name = arch.name(call.number());
         boolean wide = arch == host;
         if (name.equals(Optional.of(SOCKETS)) && SOCKET_CALLS.containsKey(call.arguments().get(0))) {
-            return new MadeCall(SOCKET_CALLS.get(call.arguments().get(0)), words(call.thread(), call.arguments().get(1)), wide);
+            return new MadeCall(SOCKET_CALLS.get(call.arguments().get(0)), words(view, call.arguments().get(1)), wide);
         }
         return new MadeCall(name.orElse(Integer.toString(call.number())), call.arguments(), wide);
     }
 
-    private static List<Long> words(int thread, long address) throws IOException {
-        byte[] memory = new ProcessView(thread).memory(address, SOCKET_ARGUMENTS * Integer.BYTES);
+    private static List<Long> words(ProcessView view, long address) throws IOException {
+        byte[] memory = view.memory(address, SOCKET_ARGUMENTS * Integer.BYTES);
         if (memory.length < SOCKET_ARGUMENTS * Integer.BYTES) {
             throw new IOException("no arguments at this address");
         }

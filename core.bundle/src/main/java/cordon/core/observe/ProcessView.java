@@ -2,6 +2,7 @@ package cordon.core.observe;
 
 import cordon.linux.Errno;
 import cordon.linux.Fd;
+import cordon.linux.FileRights;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
@@ -17,16 +18,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A thread whose system call waits: its memory, and the files that it names, in its own view. */
+/**
+ * A thread whose system call waits: its memory, and the files that it names, in its own view. Files are looked for with the rights of its user, or
+ * he could ask by it what there is where he may not look.
+ */
 final class ProcessView {
     private static final int AT_FDCWD = -100;
     private static final int PAGE = 4096;
 
     private final int thread;
+    private final FileRights rights;
     private final Path proc;
 
-    ProcessView(int thread) {
+    ProcessView(int thread, FileRights rights) {
         this.thread = thread;
+        this.rights = rights;
         this.proc = Path.of("/proc", Integer.toString(thread));
     }
 
@@ -112,9 +118,9 @@ final class ProcessView {
     Named resolve(int directory, String path, boolean follow) throws IOException {
         String absolute = path.startsWith("/") ? path : base(directory) + (path.isEmpty() ? "" : "/" + path);
         // For us the link leads to ourselves.
-        absolute = absolute.replaceFirst("^/proc/(self|thread-self)(?=/|$)", proc.toString());
+        String known = absolute.replaceFirst("^/proc/(self|thread-self)(?=/|$)", proc.toString());
         try (Fd root = Paths.openRootOf(thread)) {
-            return resolve(root, absolute, follow);
+            return rights.use(() -> resolve(root, known, follow));
         }
     }
 
@@ -130,7 +136,7 @@ final class ProcessView {
         try (Fd file = Paths.open(root, relative(absolute), OpenFlags.O_PATH | (follow ? 0 : OpenFlags.O_NOFOLLOW), 0, OpenFlags.RESOLVE_IN_ROOT)) {
             return new Named(Paths.pathOf(file), true, Optional.of(Paths.stat(file)));
         } catch (LinuxException e) {
-            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR) {
+            if (e.errno() != Errno.ENOENT && e.errno() != Errno.ENOTDIR && e.errno() != Errno.EACCES) {
                 return new Named(absolute, true, Optional.empty()); // A link into another process, say.
             }
         }

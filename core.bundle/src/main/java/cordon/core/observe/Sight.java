@@ -5,6 +5,7 @@ import cordon.core.Observation;
 import cordon.core.observe.FileCalls.Place;
 import cordon.core.observe.FileCalls.Use;
 import cordon.core.observe.ProcessView.Named;
+import cordon.linux.FileRights;
 import cordon.linux.OpenFlags;
 import cordon.linux.SeccompListener.Waiting;
 import cordon.linux.Text;
@@ -27,19 +28,19 @@ final class Sight {
     private static final int NO_DESCRIPTOR = -100;
     private static final String POINTER = "pointer";
 
-    private final int uid;
+    private final FileRights rights;
 
-    /** @param uid of the program's user */
-    Sight(int uid) {
-        this.uid = uid;
+    /** @param rights of the program's user */
+    Sight(FileRights rights) {
+        this.rights = rights;
     }
 
     /** What it does; of a path that cannot be read the call alone. */
     List<Observation> of(Waiting call) {
-        ProcessView view = new ProcessView(call.thread());
+        ProcessView view = new ProcessView(call.thread(), rights);
         List<Observation> seen = new ArrayList<>();
         try {
-            MadeCall made = MadeCall.of(call);
+            MadeCall made = MadeCall.of(view, call);
             List<Place> places = FileCalls.ALL.getOrDefault(made.name(), List.of());
             seen.add(new Observation.Syscall(made.name(), places.isEmpty() ? arguments(made) : List.of()));
             for (Place place : places) {
@@ -108,7 +109,7 @@ final class Sight {
     private Observation seen(Named named, Set<FileAccess> access) {
         boolean directory = named.stat().filter(stat -> stat.isDirectory()).isPresent();
         boolean device = named.stat().filter(stat -> stat.isCharacterDevice() || stat.isBlockDevice()).isPresent();
-        boolean owned = named.stat().map(stat -> stat.uid() == uid).orElse(true);
+        boolean owned = named.stat().map(stat -> stat.uid() == rights.uid()).orElse(true);
         return new Observation.File(directory && !named.path().endsWith("/") ? named.path() + "/" : named.path(), access, owned, device);
     }
 

@@ -2,6 +2,7 @@ package cordon.core.observe;
 
 import cordon.core.Manner.Observer;
 import cordon.core.Observation;
+import cordon.linux.FileRights;
 import cordon.linux.LinuxException;
 import cordon.linux.ProcessFile;
 import cordon.linux.ProcessStatus;
@@ -25,25 +26,25 @@ public final class Watch implements AutoCloseable {
     private volatile boolean closed;
     private volatile boolean ended;
 
-    private Watch(SeccompListener listener, Observer observer, int uid) {
+    private Watch(SeccompListener listener, Observer observer, FileRights rights) {
         this.listener = listener;
         this.observer = observer;
-        this.sight = new Sight(uid);
+        this.sight = new Sight(rights);
     }
 
     /**
      * Begins to watch a process that installs an {@link ObservingFilter}.
      *
      * @param pid of the process, or of one that stays behind and lets a child go on
-     * @param uid of its user
+     * @param rights of its user
      * @return empty when it ends before: it has said why
      */
-    public static Optional<Watch> of(int pid, int uid, Observer observer) throws IOException, InterruptedException {
+    public static Optional<Watch> of(int pid, FileRights rights, Observer observer) throws IOException, InterruptedException {
         for (int waited = 0; waited < PATIENCE_MILLIS; waited += STEP_MILLIS) {
             for (int one : family(pid)) {
                 Optional<SeccompListener> listener = SeccompListener.of(one);
                 if (listener.isPresent()) {
-                    Watch watch = new Watch(listener.get(), observer, uid);
+                    Watch watch = new Watch(listener.get(), observer, rights);
                     new Thread(watch::run, "cordon-watch-" + pid).start();
                     return Optional.of(watch);
                 }

@@ -106,7 +106,7 @@ class AppLauncherTest extends LaunchTestBase {
 
     @Test
     void notesOfBackendsArrive() throws Exception {
-        var running = launcher.start(viewed(Confinement.STRICT), request(UID, Map.of("SCRIPT", ":")));
+        var running = started(viewed(Confinement.STRICT), request(UID, Map.of("SCRIPT", ":")));
         assertEquals(List.of("a note"), running.notes());
         running.process().await();
         running.process().close();
@@ -125,7 +125,7 @@ class AppLauncherTest extends LaunchTestBase {
     }
 
     private Started start(String script) throws CordonException {
-        return launcher.start(viewed(Confinement.STRICT), request(UID, Map.of("SCRIPT", script))).process();
+        return started(viewed(Confinement.STRICT), request(UID, Map.of("SCRIPT", script))).process();
     }
 
     @Test

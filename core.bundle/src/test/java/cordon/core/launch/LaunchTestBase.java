@@ -7,6 +7,7 @@ import cordon.api.backend.Backend;
 import cordon.api.backend.Launch;
 import cordon.api.backend.StoredProfile;
 import cordon.api.launch.Exit;
+import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
@@ -16,6 +17,7 @@ import cordon.api.policy.Rule;
 import cordon.api.snap.SecurityLabel;
 import cordon.api.snap.SnapIdentity;
 import cordon.api.snap.SnapType;
+import cordon.core.CordonException;
 import cordon.core.RunRequest;
 import cordon.core.RunningApp;
 import cordon.core.exec.ExecPlanRunner;
@@ -147,6 +149,16 @@ abstract class LaunchTestBase {
         return new RunRequest("foo", List.of(arguments), uid, uid == 0 ? 0 : GID, environment, "/", 022, PlanRunner.Stdio.INHERITED, Optional.empty());
     }
 
+    RunningApp started(AppToRun app, RunRequest request) throws CordonException {
+        launcher.prepare(app, request);
+        return launcher.accompany(launcher.start(app, request), request);
+    }
+
+    LaunchPlan planned(AppToRun app, RunRequest request) throws CordonException {
+        launcher.prepare(app, request);
+        return launcher.plan(app, request);
+    }
+
     /** What a command writes and how it ends. */
     record Ran(Exit exit, String output) {
     }
@@ -156,7 +168,7 @@ abstract class LaunchTestBase {
         try (Fd out = Paths.openRoot(file.toString(), OpenFlags.O_WRONLY)) {
             RunRequest quiet = new RunRequest(request.command(), request.arguments(), request.uid(), request.gid(), request.environment(),
                     request.directory(), request.umask(), new PlanRunner.Stdio(0, out.number(), out.number()), request.terminal());
-            RunningApp running = launcher.start(app, quiet);
+            RunningApp running = started(app, quiet);
             try (var process = running.process()) {
                 return new Ran(process.await(), Files.readString(file));
             }

@@ -56,7 +56,7 @@ class PlannerTest extends LaunchTestBase {
         AppToRun app = chained(backend("c", Stage.SECCOMP, new LaunchStep.Seccomp(descriptor(), false, "filter")),
                 backend("b", Stage.NAMESPACE, new LaunchStep.NewMountNamespace()),
                 backend("a", Stage.LANDLOCK, new LaunchStep.Landlock(descriptor(), "rules")));
-        try (LaunchPlan plan = launcher.plan(app, request(UID, Map.of()))) {
+        try (LaunchPlan plan = planned(app, request(UID, Map.of()))) {
             assertEquals(List.of("Limit", "Nice", "Umask", "NewMountNamespace", "WorkingDirectory", "Landlock", "Credentials", "Seccomp", "Exec"),
                     plan.steps().stream().map(step -> step.getClass().getSimpleName()).toList());
         }
@@ -64,7 +64,7 @@ class PlannerTest extends LaunchTestBase {
 
     @Test
     void theProgramIsTheChainWithTheCommandAndItsArguments() throws CordonException {
-        try (LaunchPlan plan = launcher.plan(chained(), request(UID, Map.of(), "--", "$HOME", ""))) {
+        try (LaunchPlan plan = planned(chained(), request(UID, Map.of(), "--", "$HOME", ""))) {
             LaunchStep.Exec exec = last(plan);
             assertEquals("/snap/foo/x2/bin/a", exec.path());
             assertEquals(List.of("/snap/foo/x2/bin/a", "/snap/foo/x2/bin/b", "/snap/foo/x2/bin/foo", "-d", "/var/snap/foo/x2/x", "$1", "--", "$HOME", ""),
@@ -82,11 +82,11 @@ class PlannerTest extends LaunchTestBase {
 
     @Test
     void credentialsAreTheUsersAndOnlyRootHasCapabilities() throws Exception {
-        try (LaunchPlan plan = launcher.plan(chained(), request(UID, Map.of()))) {
+        try (LaunchPlan plan = planned(chained(), request(UID, Map.of()))) {
             assertEquals(new LaunchStep.Credentials(UID, GID, List.of(GID, 7), 0, true), credentials(plan));
         }
         chown(home, 0);
-        try (LaunchPlan plan = launcher.plan(chained(), request(0, Map.of()))) {
+        try (LaunchPlan plan = planned(chained(), request(0, Map.of()))) {
             // The user's data directories of above lie in it, and are not root's.
             throw new AssertionError("another user's directories were taken: " + plan);
         } catch (CordonException e) {
@@ -97,7 +97,7 @@ class PlannerTest extends LaunchTestBase {
     @Test
     void rootHasTheCapabilitiesOfThePolicyAlone() throws Exception {
         chown(home, 0);
-        try (LaunchPlan plan = launcher.plan(chained(), request(0, Map.of()))) {
+        try (LaunchPlan plan = planned(chained(), request(0, Map.of()))) {
             assertEquals(1, credentials(plan).capabilities());
         }
     }
@@ -105,7 +105,7 @@ class PlannerTest extends LaunchTestBase {
     @Test
     void backendsSeeTheLaunch() throws CordonException {
         AppToRun app = chained(backend("a", Stage.MOUNT, new LaunchStep.NewMountNamespace()));
-        launcher.plan(app, request(UID, Map.of())).close();
+        planned(app, request(UID, Map.of())).close();
         Launch launch = seen.get(0);
         assertSame(app.policy(), launch.policy());
         assertEquals(UID, launch.user().uid());
@@ -129,7 +129,7 @@ class PlannerTest extends LaunchTestBase {
             roots.add(launch.root());
             return Contribution.of();
         }));
-        launcher.plan(chained(second, first), request(UID, Map.of())).close();
+        planned(chained(second, first), request(UID, Map.of())).close();
         assertSame(made, roots.get(1));
         assertThrows(IllegalStateException.class, made::number);
         assertTrue(roots.get(0).number() >= 0);
@@ -142,7 +142,7 @@ class PlannerTest extends LaunchTestBase {
         BoundBackend second = bound(new FakeBackend("second", Stage.SECCOMP, launch -> {
             throw new BackendException("no filter; make one");
         }));
-        CordonException e = assertThrows(CordonException.class, () -> launcher.plan(chained(first, second), request(UID, Map.of())));
+        CordonException e = assertThrows(CordonException.class, () -> planned(chained(first, second), request(UID, Map.of())));
         assertEquals(CordonException.Kind.CONFINEMENT, e.kind());
         assertEquals("cannot run snap.foo.foo: no filter; make one", e.getMessage());
         assertThrows(IllegalStateException.class, made::number);
@@ -151,10 +151,10 @@ class PlannerTest extends LaunchTestBase {
     @Test
     void aProfileThatWasEditedIsPlannedAsItsFileSays() throws Exception {
         BoundBackend bound = backend("first", Stage.LIMITS, new LaunchStep.Nice(1));
-        launcher.plan(chained(bound), request(UID, Map.of())).close();
+        planned(chained(bound), request(UID, Map.of())).close();
         assertSame(bound.profile(), seen.get(0).profile());
         Files.writeString(bound.profile().file(), "edited\n");
-        launcher.plan(chained(bound), request(UID, Map.of())).close();
+        planned(chained(bound), request(UID, Map.of())).close();
         assertEquals("edited\n", seen.get(1).profile().text());
         assertTrue(seen.get(1).profile().edited());
         Files.delete(bound.profile().file());
@@ -164,7 +164,7 @@ class PlannerTest extends LaunchTestBase {
     }
 
     private void refused(BoundBackend bound) {
-        CordonException e = assertThrows(CordonException.class, () -> launcher.plan(chained(bound), request(UID, Map.of())));
+        CordonException e = assertThrows(CordonException.class, () -> planned(chained(bound), request(UID, Map.of())));
         assertEquals(CordonException.Kind.CONFINEMENT, e.kind());
     }
 
@@ -175,7 +175,7 @@ class PlannerTest extends LaunchTestBase {
         BoundBackend second = bound(new FakeBackend("second", Stage.SECCOMP, launch -> {
             throw new IllegalStateException("a mistake in a backend");
         }));
-        CordonException e = assertThrows(CordonException.class, () -> launcher.plan(chained(first, second), request(UID, Map.of())));
+        CordonException e = assertThrows(CordonException.class, () -> planned(chained(first, second), request(UID, Map.of())));
         assertEquals(CordonException.Kind.CONFINEMENT, e.kind());
         assertEquals("cannot run snap.foo.foo: the backend second failed: java.lang.IllegalStateException: a mistake in a backend", e.getMessage());
         assertThrows(IllegalStateException.class, made::number);
@@ -187,7 +187,7 @@ class PlannerTest extends LaunchTestBase {
             RunRequest plain = request(UID, Map.of());
             RunRequest request = new RunRequest("foo", List.of(), UID, GID, Map.of(), "/", 022, plain.stdio(),
                     Optional.of(new RunRequest.TerminalRequest(channel.number(), 24, 80, true)));
-            launcher.plan(chained(), request).close();
+            planned(chained(), request).close();
             assertTrue(Io.closeOnExec(channel));
         }
     }
@@ -195,7 +195,7 @@ class PlannerTest extends LaunchTestBase {
     @Test
     void withoutStrictConfinementProgramsMayGainRights() throws CordonException {
         AppToRun app = app("apps:\n  foo:\n    command: bin/foo\n", "foo", Confinement.CLASSIC, List.of());
-        try (LaunchPlan plan = launcher.plan(app, request(UID, Map.of("PATH", "/opt/bin")))) {
+        try (LaunchPlan plan = planned(app, request(UID, Map.of("PATH", "/opt/bin")))) {
             assertFalse(credentials(plan).noNewPrivs());
             assertTrue(last(plan).environment().contains("HOME=" + home));
             assertTrue(last(plan).environment().contains("PATH=/opt/bin"));

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UserDirectoriesTest extends LaunchTestBase {
 
     private void launch() throws CordonException {
-        launcher.plan(app(), request(UID, Map.of())).close();
+        planned(app(), request(UID, Map.of())).close();
     }
 
     private String refusal() {
@@ -51,6 +51,28 @@ class UserDirectoriesTest extends LaunchTestBase {
         assertEquals(0700, (Integer) Files.getAttribute(home.resolve("snap/foo/x2"), "unix:mode") & 07777);
         assertEquals("x2", Files.readSymbolicLink(home.resolve("snap/foo/current")).toString());
         launch();
+    }
+
+    /** That takes a process of the user, which he can stop, and others wait for a launch that is under way. */
+    @Test
+    void aLaunchItselfMakesNone() {
+        assertTrue(assertThrows(CordonException.class, () -> launcher.plan(app(), request(UID, Map.of()))).getMessage().contains("is gone; try again"));
+        assertFalse(Files.exists(home.resolve("snap")));
+    }
+
+    /** The times of files may count in ticks: a second change in one leaves no trace. */
+    @Test
+    void aLinkThatComesAtOnceAfterALookIsSeen() throws Exception {
+        launch();
+        Path common = home.resolve("snap/foo/common");
+        for (int i = 0; i < 50; i++) {
+            launch();
+            Files.delete(common);
+            Files.createSymbolicLink(common, home);
+            assertTrue(refusal().contains("is a symbolic link"));
+            Files.delete(common);
+            chown(Files.createDirectory(common), UID);
+        }
     }
 
     @Test

@@ -15,6 +15,20 @@ import java.util.List;
 final class FakeLauncher implements Launcher {
     final List<AppToRun> started = new ArrayList<>();
     final List<RunningView> running = new ArrayList<>();
+    /** What is done where a user's processes take part. */
+    Runnable whenPrepared = () -> { };
+    Runnable whenAccompanied = () -> { };
+
+    @Override
+    public void prepare(AppToRun app, RunRequest request) {
+        whenPrepared.run();
+    }
+
+    @Override
+    public RunningApp accompany(RunningApp started, RunRequest request) {
+        whenAccompanied.run();
+        return started;
+    }
 
     @Override
     public LaunchPlan plan(AppToRun app, RunRequest request) {

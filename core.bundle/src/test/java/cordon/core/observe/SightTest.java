@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import cordon.core.Observation;
 import cordon.linux.Arch;
+import cordon.linux.FileRights;
 import cordon.linux.SeccompListener.Waiting;
 import cordon.linux.Self;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SightTest {
+    private static final FileRights ROOT = new FileRights(0, 0, List.of());
+
     private static List<Observation> seen(String name, Long... arguments) {
-        return new Sight(0).of(new Waiting(1, Self.pid(), Arch.host().number(name).orElseThrow(), Arch.host().auditArch(), List.of(arguments)));
+        return new Sight(ROOT).of(new Waiting(1, Self.pid(), Arch.host().number(name).orElseThrow(), Arch.host().auditArch(), List.of(arguments)));
     }
 
     @Test
@@ -52,9 +55,9 @@ class SightTest {
     void aCallOfA32BitProgramHasItsNameThere() {
         Arch.host().compat().ifPresent(arch -> {
             Waiting call = new Waiting(1, Self.pid(), arch.number("getpid").orElseThrow(), arch.auditArch(), List.of(0L, 0L, 0L, 0L, 0L, 0L));
-            assertEquals("getpid", ((Observation.Syscall) new Sight(0).of(call).get(0)).name());
+            assertEquals("getpid", ((Observation.Syscall) new Sight(ROOT).of(call).get(0)).name());
         });
         Waiting sockets = new Waiting(1, Self.pid(), Arch.I386.number("socketcall").orElseThrow(), Arch.I386.auditArch(), List.of(3L, 0L, 0L, 0L, 0L, 0L));
-        assertEquals(List.of(), Arch.host() == Arch.AMD64 ? new Sight(0).of(sockets) : List.of(), "its arguments are nowhere");
+        assertEquals(List.of(), Arch.host() == Arch.AMD64 ? new Sight(ROOT).of(sockets) : List.of(), "its arguments are nowhere");
     }
 }
