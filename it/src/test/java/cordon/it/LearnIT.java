@@ -83,6 +83,56 @@ public class LearnIT {
         DAEMON.cordon("learn", "nothing").fails("no snap named \"nothing\"");
     }
 
+    /** It is root who looks. */
+    @Test
+    public void whatTheCallerMayNotLookAtIsNotToldToBeThere() throws Exception {
+        Path secret = Files.createDirectories(DAEMON.place().resolve("srv/secret"));
+        Files.writeString(secret.resolve("there"), "x");
+        Files.createSymbolicLink(secret.resolve("link"), Path.of("/srv/data/one"));
+        Programs.need("chmod", "0700", secret.toString());
+        SnapSource curious = SnapSource.in(DAEMON.place(), "curious").yaml("name: curious\nversion: '1'\nsummary: s\napps:\n  curious: {command: bin/run}\n")
+                .script("bin/run", "cat /srv/secret/there /srv/secret/not /srv/secret/link; cat /srv/data/two; true\n");
+        Files.writeString(DAEMON.place().resolve("srv/data/two"), "two\n");
+        DAEMON.cordon("install", curious.path()).succeeds();
+        Result lesson = DAEMON.as(Daemon.ALICE, "learn", "curious").succeeds().prints("/srv/data/two r");
+        assertFalse(lesson.toString(), lesson.out().contains("/srv/secret") || lesson.out().contains("/srv/data/one"));
+        DAEMON.cordon("learn", "curious").succeeds().prints("/srv/secret/there r");
+    }
+
+    /** Such as the portal of documents, at which root may not even look. */
+    @Test
+    public void aFileSystemOfTheUsersInHisRuntimeDirectoryIsPassedOver() throws Exception {
+        Path runtime = Files.createDirectories(DAEMON.place().resolve("run/user/4242/doc")).getParent();
+        Programs.need("chown", "-R", Daemon.ALICE + ":" + Daemon.ALICE, runtime.toString());
+        Process mount = new ProcessBuilder("nsenter", "--mount=/proc/" + DAEMON.pid() + "/ns/mnt", "perl", "-e", """
+                open(F, "+<", "/dev/fuse") or exit 1;
+                ($type, $place, $options) = ("fuse", "/run/user/4242/doc", "fd=" . fileno(F) . ",rootmode=40000,user_id=4242,group_id=4242");
+                syscall(165, $type, $place, $type, 6, $options) == 0 or exit 1;
+                $| = 1; print "mounted\n"; <STDIN>; syscall(166, $place, 2)
+                """).start();
+        try {
+            assumeTrue("a process can be a file system here (CONFIG_FUSE_FS, amd64)", "mounted".equals(mount.inputReader().readLine()));
+            DAEMON.as(Daemon.ALICE, "learn", "pupil.plain").succeeds();
+        } finally {
+            mount.getOutputStream().close();
+            mount.waitFor();
+            Programs.need("rm", "-r", runtime.toString());
+        }
+    }
+
+    /** Paths of four thousand bytes each, and a length that is none. */
+    @Test
+    public void whatIsRememberedOfAProgramIsBounded() {
+        SnapSource chatty = SnapSource.in(DAEMON.place(), "chatty").yaml("name: chatty\nversion: '1'\nsummary: s\napps:\n  chatty: {command: bin/run}\n")
+                .script("bin/run", """
+                        exec /usr/bin/perl -e 'socket(S,1,1,0); $a="\\1\\0/x"; syscall(42,fileno(S),$a,-1);
+                            for ($i = 0; $i < 700; $i++) { open(F, ">>", "/not/" . ("a/" x 1900) . $i) } print "end\n"'
+                        """);
+        DAEMON.cordon("install", chatty.path()).succeeds();
+        Result lesson = DAEMON.as(Daemon.ALICE, "learn", "chatty").succeeds();
+        assertTrue(lesson.err(), lesson.err().contains("note: it did more different things than are remembered; those after the first 5") && lesson.err().contains("end\n"));
+    }
+
     @Test
     public void theProgramHasTheRightsOfTheCallerAndNoWayToMore() {
         SnapSource greedy = SnapSource.in(DAEMON.place(), "greedy").yaml("name: greedy\nversion: '1'\nsummary: s\napps:\n  greedy: {command: bin/run}\n")

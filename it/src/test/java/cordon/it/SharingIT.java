@@ -132,6 +132,29 @@ public class SharingIT {
     }
 
     @Test(timeout = 300_000)
+    public void whatAProgramMovesElsewhereGoesWithItsConnection() throws Exception {
+        movedAway("mkdir -p $SNAP_COMMON/in/box").prints("mount: effective now");
+    }
+
+    @Test(timeout = 300_000)
+    public void whatAProgramPutsInTheWayKeepsNothing() throws Exception {
+        movedAway("touch $SNAP_COMMON/in");
+    }
+
+    /** A program of root's renames the directory that a mount lies in, before its connection goes. */
+    private static Result movedAway(String instead) throws IOException {
+        DAEMON.cordon("connect", "show:inbox", "art:box").succeeds();
+        try (Shell shell = new Shell(DAEMON, "show.sh")) {
+            assertEquals("done", shell.ask("echo hello > $SNAP_COMMON/in/box/letter"));
+            assertEquals("done", shell.ask("mv $SNAP_COMMON/in $SNAP_COMMON/moved && " + instead));
+            assertEquals("hello", shell.ask("cat $SNAP_COMMON/moved/box/letter"));
+            Result result = DAEMON.cordon("disconnect", "show:inbox").succeeds();
+            assertEquals("No such file or directory", shell.ask("cat $SNAP_COMMON/moved/box/letter"));
+            return result;
+        }
+    }
+
+    @Test(timeout = 300_000)
     public void severalDirectoriesComeToAProgramThatRunsEachByItsName() throws Exception {
         try (Shell shell = new Shell(DAEMON, "show.sh")) {
             assertEquals("No such file or directory", shell.ask("cat $SNAP/all/pictures/sun"));

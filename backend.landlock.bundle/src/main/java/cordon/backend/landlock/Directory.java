@@ -22,6 +22,8 @@ import java.util.TreeSet;
 final class Directory implements AutoCloseable {
     /** From here on a list of the directory is cheaper than to ask for names that are not there. */
     private static final int FEW = 4;
+    /** More are not read: a user can have millions, and a ruleset holds fewer rules. */
+    private static final int MOST = 4096;
     /** Never listed: it has a name for every process of the machine. */
     private static final List<String> PROCESSES = List.of("proc");
 
@@ -61,12 +63,17 @@ final class Directory implements AutoCloseable {
         return longer;
     }
 
-    /** Its entries. */
+    /** Its entries; of very many some. */
     Set<String> names() throws LinuxException {
         if (names == null) {
-            names = new LinkedHashSet<>(Paths.list(fd));
+            names = new LinkedHashSet<>(Paths.list(fd, MOST));
         }
         return names;
+    }
+
+    /** Whether it may have more entries than {@link #names}. */
+    boolean crowded() {
+        return names != null && names.size() >= MOST;
     }
 
     /** A directory in it; empty when there is none. */
@@ -87,7 +94,7 @@ final class Directory implements AutoCloseable {
 
     private Optional<Fd> open(String name, int flags) throws LinuxException {
         lookedUp.add(name);
-        if (lookedUp.size() > FEW && !path.equals(PROCESSES) && !names().contains(name)) {
+        if (lookedUp.size() > FEW && !path.equals(PROCESSES) && !names().contains(name) && !crowded()) {
             return Optional.empty();
         }
         try {

@@ -72,6 +72,7 @@ final class Resolver {
                     entry(in, name, wanted, at);
                 }
             }
+            noteCrowd(in);
         }
     }
 
@@ -130,6 +131,13 @@ final class Resolver {
             for (String name : directory.names()) {
                 any(directory, name, wanted, true);
             }
+            noteCrowd(directory);
+        }
+    }
+
+    private void noteCrowd(Directory directory) {
+        if (directory.crowded()) {
+            grants.note("/" + String.join("/", directory.path()) + ": too many files for one ruleset; some are left out");
         }
     }
 

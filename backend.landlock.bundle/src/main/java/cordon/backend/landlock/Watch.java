@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * The directories that a ruleset was made from, as they were: as long as they are the same, so is the ruleset. A directory in
  * which few names were looked for is the same while those are; any other while nothing was made, removed or renamed in it
- * (the kernel's mtime of it). Thread-safe.
+ * (its ctime, which unlike its mtime nobody can set). Thread-safe.
  */
 final class Watch implements AutoCloseable {
     /** Their entries are the kernel's and change without a trace. */
@@ -25,7 +25,7 @@ final class Watch implements AutoCloseable {
     private static final int WRITABLE_BY_OTHERS = 022;
     private static final long SYSTEM_NANOS = 100_000_000L;
 
-    private record Watched(Fd directory, long modified, Map<String, Optional<Long>> inodes, boolean system) {
+    private record Watched(Fd directory, long changed, Map<String, Optional<Long>> inodes, boolean system) {
     }
 
     private final List<Watched> watched = new ArrayList<>();
@@ -52,7 +52,7 @@ final class Watch implements AutoCloseable {
         }
         boolean system = isSystem(directory);
         if (directory.listed() || directory.lookedUp().size() > FEW) {
-            watched.add(new Watched(directory.fd().duplicate(), directory.stat().modifiedNanos(), null, system));
+            watched.add(new Watched(directory.fd().duplicate(), directory.stat().changedNanos(), null, system));
         } else if (!directory.lookedUp().isEmpty()) {
             Map<String, Optional<Long>> inodes = new TreeMap<>();
             for (String name : directory.lookedUp()) {
@@ -95,7 +95,7 @@ final class Watch implements AutoCloseable {
 
     private static boolean holds(Watched one) throws LinuxException {
         if (one.inodes() == null) {
-            return Paths.stat(one.directory()).modifiedNanos() == one.modified();
+            return Paths.stat(one.directory()).changedNanos() == one.changed();
         }
         for (Map.Entry<String, Optional<Long>> entry : one.inodes().entrySet()) {
             if (!inode(one.directory(), entry.getKey()).equals(entry.getValue())) {

@@ -10,9 +10,12 @@ import cordon.api.policy.Origin;
 import cordon.api.policy.PathPattern;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Variables;
+import cordon.linux.Errno;
+import cordon.linux.Fd;
 import cordon.linux.LinuxException;
+import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
-import java.io.File;
+import cordon.linux.Stat;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,6 +24,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -41,6 +45,7 @@ final class HostView {
     /** What the view has of its own in the two directories, in whatever mode. */
     private static final Pattern OWN = Pattern.compile("/dev/(full|log|null|ptmx|pts|random|shm|tty|urandom|zero)|/run/(lock|systemd|user|snap\\..*|user/[0-9]+/snap\\..*)");
 
+    private static final int MOST_NAMES = 4096;
     private static final Pattern WILD = Pattern.compile("[*?\\[]");
 
     private final TreeSet<String> named = new TreeSet<>();
@@ -138,9 +143,8 @@ final class HostView {
             return isThere(directory + "/" + component) ? List.of(component) : List.of();
         }
         PathPattern pattern = PathPattern.parse("/" + component);
-        String[] all = new File(directory).list();
         List<String> names = new ArrayList<>();
-        for (String name : all == null ? new String[0] : all) {
+        for (String name : list(directory)) {
             if (pattern.matches("/" + name, Map.of()) && isThere(directory + "/" + name)) {
                 names.add(name);
             }
@@ -149,14 +153,40 @@ final class HostView {
         return names;
     }
 
-    /** A link is passed over: it may be a user's, and a mount follows none. */
+    /** In a runtime directory its user can have millions. */
+    private static List<String> list(String directory) throws LinuxException {
+        try (Fd open = Paths.openAbsolute(directory, OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {
+            return Paths.list(open, MOST_NAMES);
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR || e.errno() == Errno.ELOOP || e.errno() == Errno.EACCES) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * A link is passed over: it may be a user's, and a mount follows none. So is what not even root may look at: a file system of a user's process
+     * (fuse(4)), such as the document portal in his runtime directory.
+     */
     private boolean isThere(String path) throws LinuxException {
         Boolean known = looked.get(path);
         if (known == null) {
-            known = Paths.look(path).filter(stat -> !stat.isSymlink()).isPresent();
+            known = look(path).filter(stat -> !stat.isSymlink()).isPresent();
             looked.put(path, known);
         }
         return known;
+    }
+
+    private static Optional<Stat> look(String path) throws LinuxException {
+        try {
+            return Paths.look(path);
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.EACCES) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     private static void show(String path, List<LaunchStep> steps) {

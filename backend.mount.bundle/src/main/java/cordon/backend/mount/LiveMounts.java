@@ -6,6 +6,7 @@ import cordon.api.launch.LaunchStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.snap.SecurityLabel;
+import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.MountFlags;
@@ -13,6 +14,7 @@ import cordon.linux.MountPoint;
 import cordon.linux.Mounts;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
+import cordon.linux.Stat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
  */
 final class LiveMounts {
     private static final String DATA = "/var/snap/";
+    private static final int TRIES = 3;
 
     private final String stateRoot;
     private final PlanRunner runner;
@@ -44,17 +47,18 @@ final class LiveMounts {
      *
      * @return whether the running launches have all of it
      */
-    boolean follow(SecurityLabel label, List<MountEntryRule> before, List<MountEntryRule> now) throws BackendException, IOException {
+    boolean follow(SecurityLabel label, List<MountEntryRule> before, List<MountEntryRule> now) throws IOException {
         List<RunningView> views = RunningView.of(label, LabelMount.of(Path.of(stateRoot)));
         try {
             boolean live = differing(before, now).stream().allMatch(LiveMounts::isLive);
             if (views.isEmpty() || !live || !present(now)) {
                 return views.isEmpty();
             }
+            boolean everywhere = true;
             for (RunningView view : views) {
-                change(view, label, before, now);
+                everywhere &= changed(view, label, before, now);
             }
-            return true;
+            return everywhere;
         } finally {
             views.forEach(RunningView::close);
         }
@@ -90,12 +94,59 @@ final class LiveMounts {
         return true;
     }
 
-    private void change(RunningView view, SecurityLabel label, List<MountEntryRule> before, List<MountEntryRule> now) throws BackendException, IOException {
+    /**
+     * A program of root's can rename the directories of its own data that mounts lie in, while that is changed: so it is looked at what is mounted and not
+     * at where it was put, and in the end whether it is as it should be. If not, it is said that the program has to end.
+     */
+    private boolean changed(RunningView view, SecurityLabel label, List<MountEntryRule> before, List<MountEntryRule> now) throws IOException {
+        Set<String> gone = files(before);
+        gone.removeAll(files(now));
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                boolean done = change(view, label, before, now, gone);
+                if (done && strays(view, label, gone).isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (LinuxException e) {
+            if (e.errno() == Errno.ENOENT || e.errno() == Errno.ESRCH || e.errno() == Errno.EINVAL) {
+                return true; // It has ended meanwhile.
+            }
+            throw e;
+        }
+    }
+
+    /** What directories of snaps are shared. */
+    private Set<String> files(List<MountEntryRule> entries) throws LinuxException {
+        Set<String> files = new HashSet<>();
+        for (MountEntryRule entry : entries) {
+            if (entry.type() == MountEntryRule.Type.BIND && isLive(entry)) {
+                Paths.look(stateRoot + entry.source()).map(Stat::identity).ifPresent(files::add);
+            }
+        }
+        return files;
+    }
+
+    /** Where in its data a launch has what is shared with it no more. */
+    private static List<String> strays(RunningView view, SecurityLabel label, Set<String> gone) throws LinuxException {
+        List<String> strays = new ArrayList<>();
+        for (MountPoint mount : view.mounts()) {
+            if (mount.target().startsWith(DATA + label.snap() + "/") && view.look(mount.target()).map(Stat::identity).filter(gone::contains).isPresent()) {
+                strays.add(mount.target());
+            }
+        }
+        return strays;
+    }
+
+    /** @return whether all steps were carried out */
+    private boolean change(RunningView view, SecurityLabel label, List<MountEntryRule> before, List<MountEntryRule> now, Set<String> gone) throws IOException {
         Set<MountEntryRule> differing = differing(before, now);
         List<LaunchStep> steps = new ArrayList<>();
         boolean handedOver = false;
         try {
             steps.add(new LaunchStep.JoinMountNamespace(view.namespace().duplicate(), label.text()));
+            strays(view, label, gone).stream().sorted(Comparator.reverseOrder()).forEach(target -> steps.add(new LaunchStep.Unmount(target)));
             for (MountEntryRule place : places(now)) {
                 if (differing.stream().anyMatch(entry -> isIn(entry, place))) {
                     clear(view, place, before, steps);
@@ -104,6 +155,9 @@ final class LiveMounts {
             }
             handedOver = true;
             Holder.start(runner, steps, "change the mounts of " + label.text() + ", which runs").close();
+            return true;
+        } catch (BackendException e) {
+            return false; // Something is not where it was a moment ago.
         } finally {
             if (!handedOver) {
                 new LaunchPlan(steps).close();
@@ -120,7 +174,7 @@ final class LiveMounts {
     }
 
     /** Takes away what a place has: what is mounted below, where nothing may be mounted on the place itself, then that. */
-    private static void clear(RunningView view, MountEntryRule place, List<MountEntryRule> before, List<LaunchStep> steps) {
+    private static void clear(RunningView view, MountEntryRule place, List<MountEntryRule> before, List<LaunchStep> steps) throws LinuxException {
         Set<String> mounted = view.mounts().stream().map(MountPoint::target).collect(Collectors.toSet());
         before.stream().filter(entry -> isIn(entry, place)).map(entry -> entry.target().text()).filter(mounted::contains).sorted(Comparator.reverseOrder())
                 .forEach(target -> steps.add(new LaunchStep.Unmount(target)));
