@@ -127,12 +127,7 @@ final class Batch {
     InForce load() throws ProfileException {
         List<String> warnings = new ArrayList<>();
         try {
-            for (Item item : items) {
-                if (item.changes()) {
-                    replaceEdit(item, warnings);
-                    store.write(item.stored().label(), item.stored().text());
-                }
-            }
+            write(warnings);
             Reach reach = Foreign.call(() -> backend.service().load(profiles()));
             warnings.addAll(shortfalls());
             return new InForce(this, reach, warnings);
@@ -140,6 +135,26 @@ final class Batch {
             ProfileException failure = failure(backend, "load", names(), e);
             undo(failure);
             throw failure;
+        }
+    }
+
+    /** Writes what differs and loads nothing: for commands that nobody has started yet. Returns a line for each edit that it replaced. */
+    List<String> write() throws ProfileException {
+        List<String> warnings = new ArrayList<>();
+        try {
+            write(warnings);
+            return warnings;
+        } catch (LinuxException e) {
+            throw failure(backend, "write", names(), e);
+        }
+    }
+
+    private void write(List<String> warnings) throws LinuxException {
+        for (Item item : items) {
+            if (item.changes()) {
+                replaceEdit(item, warnings);
+                store.write(item.stored().label(), item.stored().text());
+            }
         }
     }
 

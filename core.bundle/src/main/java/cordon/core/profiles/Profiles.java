@@ -199,10 +199,10 @@ public final class Profiles implements AutoCloseable {
             after = possible.waiting().isEmpty() ? after : after.withWaiting(possible.backend(), possible.waiting());
             for (Batch.InForce one : possible.loaded()) {
                 after = after.with(one.batch().backend(), one.batch().profiles(), one.reach());
-                touched.addAll(one.batch().labels());
                 warnings.addAll(one.warnings());
             }
-            possible.failed().forEach(one -> touched.addAll(one.labels()));
+            warnings.addAll(possible.warnings());
+            touched.addAll(possible.touched());
             possible.failed().forEach(one -> one.labels().forEach(label -> failures.computeIfAbsent(label, key -> new ArrayList<>()).add(one.why())));
         }
         return new Settled(after.without(failures.keySet()), failures, warnings, touched);
@@ -212,17 +212,36 @@ public final class Profiles implements AutoCloseable {
     private record Failed(List<SecurityLabel> labels, String why) {
     }
 
-    /** What could be loaded of one backend, what could not, and the hashes of the policies whose profiles wait. */
-    private record Possible(Provider<Backend> backend, List<Batch.InForce> loaded, List<Failed> failed, Map<SecurityLabel, String> waiting) {
+    /**
+     * What came of the profiles of one backend.
+     *
+     * @param loaded   what could be loaded
+     * @param failed   what could not
+     * @param waiting  the hashes of the policies whose profiles wait
+     * @param warnings about edits that were replaced in these
+     * @param touched  commands whose profiles were looked at
+     */
+    private record Possible(Provider<Backend> backend, List<Batch.InForce> loaded, List<Failed> failed, Map<SecurityLabel, String> waiting, List<String> warnings,
+            List<SecurityLabel> touched) {
     }
 
     private Possible loadWhatCan(ProfileSet before, Provider<Backend> backend, Collection<AppPolicy> policies, Waiting waiting) {
         List<AppPolicy> missing = missing(before, backend, policies);
-        Possible possible = new Possible(backend, new ArrayList<>(), new ArrayList<>(), waiting.of(backend, missing));
+        Map<SecurityLabel, String> hashes = waiting.of(backend, missing);
+        missing = missing.stream().filter(one -> !hashes.containsKey(one.label())).toList();
+        Possible possible = new Possible(backend, new ArrayList<>(), new ArrayList<>(), hashes, new ArrayList<>(), missing.stream().map(AppPolicy::label).toList());
         Batch batch = batch(backend, before);
-        for (AppPolicy policy : missing.stream().filter(one -> !possible.waiting().containsKey(one.label())).toList()) {
+        for (AppPolicy policy : missing) {
             try {
-                compile(batch, policy);
+                if (waiting.mayWait(policy.label())) {
+                    // One at a time: the texts of all are more than fit into memory.
+                    Batch one = batch(backend, before);
+                    compile(one, policy);
+                    possible.warnings().addAll(one.write());
+                    hashes.put(policy.label(), policy.hash());
+                } else {
+                    compile(batch, policy);
+                }
             } catch (ProfileException e) {
                 possible.failed().add(new Failed(List.of(policy.label()), e.getMessage()));
             }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Which profiles need not be looked at before they are needed. Immutable. */
+/** Which profiles need not be loaded before they are needed, and which not even be looked at. Immutable. */
 public final class Waiting {
-    /** All are looked at. */
+    /** All are loaded. */
     public static final Waiting NONE = new Waiting(Map.of(), label -> false);
 
     private final Map<String, Set<String>> made;
@@ -25,7 +25,12 @@ public final class Waiting {
         this.idle = idle;
     }
 
-    /** Those of a backend, with the hashes of their policies. */
+    /** Whether a profile may wait once it is what its policy compiles to. */
+    boolean mayWait(SecurityLabel label) {
+        return idle.test(label);
+    }
+
+    /** Those of a backend that were made of the same as they would be made of now, with the hashes of their policies. */
     Map<SecurityLabel, String> of(Provider<Backend> backend, Collection<AppPolicy> policies) {
         Optional<String> compiler = made.isEmpty() ? Optional.empty() : MadeOf.line(backend);
         Map<SecurityLabel, String> hashes = new HashMap<>();

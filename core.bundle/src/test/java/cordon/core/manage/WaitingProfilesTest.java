@@ -62,6 +62,7 @@ class WaitingProfilesTest extends SystemTest {
 
     /** The profile as it would be if none had been there. */
     private void assertFresh(String capabilities) throws Exception {
+        launch("foo.app");
         String text = system.seccomp.loaded.get(APP);
         assertEquals(capabilities, String.join(" ", text.lines().filter(line -> !line.startsWith("#")).toList()));
         assertEquals(text, Files.readString(profile));
@@ -96,10 +97,8 @@ class WaitingProfilesTest extends SystemTest {
     @Test
     void aProfileThatIsGoneOrCutShortIsMadeAnew() throws Exception {
         restart(() -> Files.writeString(profile, Files.readString(profile).substring(0, 200)));
-        launch("foo.app");
         assertFresh("net_raw");
         restart(() -> Files.delete(profile));
-        launch("foo.app");
         assertFresh("net_raw");
     }
 
@@ -111,7 +110,6 @@ class WaitingProfilesTest extends SystemTest {
         String forged = head.replace(head.lines().toList().get(1), now.lines().toList().get(1)); // the text of one policy, the hash of another
         restart(() -> Files.writeString(profile, forged));
         assertEquals(List.of(), system.cordon.profiling().modifiedProfiles());
-        launch("foo.app");
         assertFresh("");
     }
 
@@ -122,7 +120,6 @@ class WaitingProfilesTest extends SystemTest {
             system.add(FakeInterface.system("network", true, "sys_time"));
         });
         assertEquals(Set.of("snap.foo.app"), compiled());
-        launch("foo.app");
         assertFresh("sys_time");
     }
 
@@ -213,7 +210,6 @@ class WaitingProfilesTest extends SystemTest {
         assertTrue(system.launcher.started.isEmpty());
         assertTrue(system.mount.loaded.isEmpty() && system.landlock.loaded.isEmpty());
         system.seccomp.refuses = null;
-        launch("foo.app");
         assertFresh("net_raw");
     }
 
@@ -224,7 +220,6 @@ class WaitingProfilesTest extends SystemTest {
         refused(Kind.SYSTEM, "cannot disconnect foo:network: cannot load the seccomp profile of snap.foo.app: the kernel does not like # Profile",
                 () -> system.cordon.disconnect("foo:network", Optional.empty()));
         system.seccomp.refuses = null;
-        launch("foo.app");
         assertFresh("net_raw");
     }
 
@@ -235,7 +230,6 @@ class WaitingProfilesTest extends SystemTest {
         assertEquals(Set.of("snap.foo.app"), compiled());
         restart(() -> { });
         assertEquals(Set.of(), compiled());
-        launch("foo.app");
         assertFresh("");
     }
 
