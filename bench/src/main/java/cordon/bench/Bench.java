@@ -62,6 +62,7 @@ public final class Bench {
             profiles(order);
             commands(launches, order);
             deploying(new Deploying(cordon, launches), order);
+            new Following(cordon, Path.of(context.getProperty("cordon.client"))).measure(order, goals);
             new Questions(cordon, launches).measure(order, goals);
             goals.add("daemon: ready after start with 10 snaps, ms", order.ready(), 600);
             goals.add("daemon: resident set with 10 snaps, MiB", order.resident(), 80);

@@ -92,6 +92,11 @@ public class AppArmorIT {
     }
 
     @Test
+    public void followingTheAdviceAllowsWhatWasRefusedOfEachClass() {
+        MACHINE.holds("followed");
+    }
+
+    @Test
     public void connectAndDisconnectChangeProcessesThatRun() {
         MACHINE.holds("running");
     }

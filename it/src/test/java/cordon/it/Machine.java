@@ -25,7 +25,7 @@ final class Machine extends ExternalResource {
     @Override
     protected void before() throws IOException, InterruptedException {
         out = Files.createTempDirectory("cordon-machine-");
-        snap("one", ", plugs: [network]");
+        snap("one", ", plugs: [network, process-control, taught]");
         snap("two", ", plugs: [network-control]");
         Path printed = out.resolve("printed");
         Process process = new ProcessBuilder(SCRIPTS.resolve("run").toString(), out.toString(), SCRIPTS.resolve("apparmor").toString(), Distribution.HOME.toString())

@@ -8,9 +8,11 @@ import cordon.api.policy.Rules;
 import cordon.audit.text.Wording;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The lines of an interface.yaml that would grant something, where no interface that is here does. Pure. */
@@ -44,7 +46,7 @@ final class LocalInterface {
                     + pair("peer-address", unix.peerAddress())).ifPresent(rules::add);
         } else if (need instanceof Need.Mount mount) {
             String kind = mount.operation().name().toLowerCase(Locale.ROOT);
-            parse(kind, (pair("type", mount.type()) + pair("options", String.join(",", mount.options())) + pair("source", mount.source())
+            parse(kind, (pair("type", mount.type()) + pair("options", String.join(",", mount.options())) + pair("source", mount.source().startsWith("/") ? mount.source() : "")
                     + pair("target", mount.target())).strip()).ifPresent(rules::add);
             parse("capability", "sys_admin").ifPresent(rules::add);
             parse("syscall", mount.operation() == MountRule.Operation.UMOUNT ? "umount2" : "mount").ifPresent(rules::add);
@@ -83,9 +85,15 @@ final class LocalInterface {
         return value.isEmpty() ? "" : " " + key + "=" + value;
     }
 
+    /** To execute a program the kernel reads and maps it, for which the same rule is asked. */
     private static String letters(Need.File file) {
-        String letters = Wording.letters(file.access()).replaceAll("[() ]", "");
-        return letters.replace("x", "") + (letters.contains("x") ? "ix" : "");
+        Set<FileAccess> access = EnumSet.noneOf(FileAccess.class);
+        access.addAll(file.access());
+        boolean executes = access.remove(FileAccess.EXECUTE);
+        if (executes) {
+            access.addAll(Set.of(FileAccess.READ, FileAccess.MAP));
+        }
+        return Wording.letters(access).replaceAll("[() ]", "") + (executes ? "ix" : "");
     }
 
     /** A path with characters of the pattern language, or with blanks, is not named by a rule: it would name something else. */

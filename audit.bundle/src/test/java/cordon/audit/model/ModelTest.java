@@ -125,12 +125,14 @@ class ModelTest {
     @Test
     void linesForAnInterfaceOfOnesOwnAreRulesOrThereAreNone() {
         for (String action : new String[] {"open /etc/shadow r", "exec /usr/bin/x", "device /dev/ttyUSB0 rw", "device char 240:5 r", "socket packet raw", "syscall mount", "capability net_admin",
-                "signal term unconfined", "ptrace trace unconfined", "unix connect @x", "unix bind @x", "mount /dev/sda1 /mnt ext4 ro", "umount /mnt", "dbus system send /org/a org.a.B.C", "dbus session bind org.a.B"}) {
+                "signal term unconfined", "ptrace trace unconfined", "unix connect @x", "unix bind @x", "mount /dev/sda1 /mnt ext4 ro", "mount none /mnt/ tmpfs", "umount /mnt", "dbus system send /org/a org.a.B.C", "dbus session bind org.a.B"}) {
             List<Rule> rules = LocalInterface.rules(Needs.parse(List.of(action.split(" "))));
             assertTrue(!rules.isEmpty(), action);
             List<PolicyEntry> entries = rules.stream().map(rule -> new PolicyEntry(rule, new Origin.Template(), "")).toList();
             assertEquals("ALLOWED", ask(entries, action), action);
         }
+        assertEquals("mount: type=tmpfs target=/mnt/", LocalInterface.rules(Needs.parse(List.of("mount", "none", "/mnt/", "tmpfs"))).get(0).render());
+        assertEquals("file: /usr/bin/x mrix", LocalInterface.rules(Needs.parse(List.of("exec", "/usr/bin/x"))).get(0).render().replace("rm", "mr"));
         assertEquals(List.of(), LocalInterface.rules(Needs.parse(List.of("open", "/home/u/a b*{", "r"))));
         assertEquals(List.of(), LocalInterface.rules(Needs.parse(List.of("open", "/x\n- file: /** rw", "r"))));
     }
