@@ -37,8 +37,8 @@ final class Following {
     void measure(Order order, Goals goals) throws Exception {
         prepare();
         Map<String, String> programs = new LinkedHashMap<>();
-        programs.put("system call", "perl -e 'socket(S, 16, 3, 0)'");
-        programs.put("file, by Landlock", ": </etc/shadow");
+        programs.put("system call", "exec perl -e 'socket(S, 2, 1, 0)'");
+        programs.put("file (Landlock)", ": </etc/shadow");
         programs.put("device", ": >/dev/kmsg");
         for (Map.Entry<String, String> program : programs.entrySet()) {
             double[] millis = new double[Math.min(order.rounds(), MOST_ROUNDS)];
@@ -50,10 +50,10 @@ final class Following {
             }
             Arrays.sort(millis);
             if (shown) {
-                goals.add("a " + program.getKey() + " that is refused, until shown by scanlog --follow, ms", millis[millis.length / 2], MOST_MILLIS);
+                goals.add("a refused " + program.getKey() + ", until shown by scanlog --follow, ms", millis[millis.length / 2], MOST_MILLIS);
                 goals.add("the same, the slowest of " + millis.length, millis[millis.length - 1], MOST_MILLIS);
             } else {
-                System.out.println("a " + program.getKey() + " that is refused is not told by this kernel");
+                System.out.println("a refused " + program.getKey() + " is not told by this kernel");
             }
         }
     }
