@@ -71,6 +71,14 @@ public class DevicesIT {
     }
 
     @Test(timeout = 300_000)
+    public void aCommandWithoutDevicesHasAGroupAndInItTheDevicesThatEveryProgramNeeds() {
+        DAEMON.cordon("plan", "probe.sh").succeeds().prints("control group ", "/snap.probe.sh");
+        String script = "echo > /dev/null && head -c 9 /dev/zero > /dev/null && head -c 9 /dev/random > /dev/null && head -c 9 /dev/urandom > /dev/null && exec 3<> /dev/ptmx && "
+                + "{ head -c 9 /dev/zero > /dev/full; } 2>&1 | grep -q 'No space left on device'";
+        DAEMON.cordon("run", "probe.sh", "-c", script).succeeds();
+    }
+
+    @Test(timeout = 300_000)
     public void aDeviceThatIsPluggedInLaterIsThereAtTheNextLaunch() throws Exception {
         assumeTrue("the kernel has no zram", Files.exists(PLUG));
         DAEMON.cordon("connect", "probe:disk").succeeds();

@@ -40,6 +40,16 @@ public class ReportIT {
     }
 
     @Test
+    public void everyBackendOfTheDistributionIsListedWithWhatTheKernelOffersOrTheReason() {
+        String table = DAEMON.as(Daemon.ALICE, "backends").succeeds().out();
+        for (String name : new String[] {"apparmor", "cgroup", "kmod", "landlock", "mount", "seccomp"}) {
+            String row = table.lines().filter(line -> line.startsWith(name + " ")).findFirst().orElse("");
+            assertTrue(name + " in\n" + table, !row.isEmpty() && (!row.contains("not available") || !row.endsWith("-")));
+        }
+        assertTrue(table, table.lines().reduce((one, next) -> next).orElse("").matches("Strict commands: (strict|partial: .*)"));
+    }
+
+    @Test
     public void whatTheSiteDemandsHoldsFromTheNextLaunchOn() throws IOException {
         Path site = DAEMON.root().resolve("site.yaml");
         run().succeeds();

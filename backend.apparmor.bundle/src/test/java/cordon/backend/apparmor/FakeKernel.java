@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 
 /** A directory like that of a kernel with AppArmor, and a parser that compiles nothing, says that it loaded, and counts. */
 final class FakeKernel {
@@ -19,6 +20,7 @@ final class FakeKernel {
         Files.writeString(program, """
                 #!/bin/sh
                 cd "%s"
+                echo "$*" >>calls
                 case " $* " in
                 *" --replace "*)
                   echo load >>loads
@@ -40,6 +42,11 @@ final class FakeKernel {
 
     int loads() throws IOException {
         return Files.readAllLines(directory.resolve("loads")).size();
+    }
+
+    /** The arguments of each call so far. */
+    List<String> calls() throws IOException {
+        return Files.readAllLines(directory.resolve("calls"));
     }
 
     void refuse(boolean on) throws IOException {

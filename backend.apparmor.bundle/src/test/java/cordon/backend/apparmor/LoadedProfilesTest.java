@@ -109,6 +109,19 @@ class LoadedProfilesTest {
     }
 
     @Test
+    void aBatchIsLoadedByOneCallWithAJobForEachProcessorButOne() throws IOException, BackendException {
+        FakeKernel fake = new FakeKernel(root.resolve("kernel"));
+        List<StoredProfile> batch = List.of(Policies.stored(root, Policies.of("bar", "file: /a r")), Policies.stored(root, Policies.of("baz", "file: /b r")));
+        new LoadedProfiles(fake.kernel(), fake.parser()).load(batch);
+        List<String> calls = fake.calls();
+        assertEquals(1, calls.stream().filter(call -> call.contains(" --replace ")).count(), calls.toString());
+        String call = calls.get(calls.size() - 1);
+        assertTrue(call.endsWith(" " + batch.get(0).file() + " " + batch.get(1).file()), call);
+        assertTrue(call.contains(" --jobs=" + Math.max(1, Runtime.getRuntime().availableProcessors() - 1) + " "), call);
+        assertTrue(call.contains(" --cache-loc=" + root.resolve("apparmor/cache")), call);
+    }
+
+    @Test
     void aProfileThatSomebodyTookOutOfTheKernelIsLoadedAgain() throws IOException, BackendException {
         FakeKernel fake = new FakeKernel(root.resolve("kernel"));
         LoadedProfiles profiles = new LoadedProfiles(fake.kernel(), fake.parser());

@@ -66,6 +66,7 @@ public final class LandlockBackend implements Backend {
         limit(limits, 4, "TCP is not mediated (Linux 6.7)");
         limit(limits, 5, "ioctl(2) on devices is not mediated (Linux 6.10)");
         limit(limits, 6, "signals and abstract sockets are not mediated (Linux 6.12)");
+        limit(limits, 7, "what it refuses is not logged (Linux 6.15)");
         return new Support(true, "Landlock ABI " + abi, limits);
     }
 

@@ -28,6 +28,7 @@ import cordon.linux.Pipe;
 import cordon.linux.Trees;
 import cordon.testkit.backend.TestLaunch;
 import cordon.testkit.backend.TestPolicy;
+import cordon.linux.Landlock;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -49,13 +50,19 @@ final class Sandbox implements AutoCloseable {
     final Path homes = directory(Path.of("/srv"), 0);
     final Launch.User rootUser = user("root", 0);
     final Launch.User somebody = user("somebody", UID);
-    final LandlockBackend landlock = new LandlockBackend();
+    final LandlockBackend landlock;
     private final PlanRunner runner;
     private final Backend mount;
     private final List<Rule> template = FileTemplate.read(FileTemplate.FILE);
     private Optional<String> edited = Optional.empty();
 
     Sandbox() throws IOException {
+        this(Landlock.abi());
+    }
+
+    /** As on a kernel of this ABI. */
+    Sandbox(int abi) throws IOException {
+        landlock = new LandlockBackend(abi);
         BundleContext context = (BundleContext) Proxy.newProxyInstance(Sandbox.class.getClassLoader(), new Class<?>[] {BundleContext.class},
                 (proxy, method, arguments) -> !method.getName().equals("getProperty") ? null
                         : arguments[0].equals("cordon.root") ? root.toString() : System.getProperty((String) arguments[0]));
