@@ -2,6 +2,7 @@ package cordon.core.manage;
 
 import cordon.core.registry.InstalledSnap;
 import cordon.core.snapyaml.AppInfo;
+import cordon.core.snapyaml.SnapInfo;
 import cordon.linux.AtomicFile;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
@@ -30,6 +31,7 @@ final class CommandFiles {
     private final Path root;
     private final Optional<Path> client;
     private Map<String, String> made = Map.of();
+    private List<SnapInfo> seen = List.of();
 
     /** @param client the program that the files name; empty when it is not known, and then none are made */
     CommandFiles(Path root, Optional<Path> client) {
@@ -45,6 +47,11 @@ final class CommandFiles {
         if (client.isEmpty()) {
             return List.of();
         }
+        List<SnapInfo> infos = snaps.stream().map(InstalledSnap::info).toList();
+        if (infos.equals(seen)) {
+            return List.of(); // Most changes are of connections.
+        }
+        seen = List.of();
         List<String> problems = new ArrayList<>();
         Map<String, String> wanted = new TreeMap<>();
         for (InstalledSnap snap : snaps) {
@@ -76,6 +83,7 @@ final class CommandFiles {
                 AtomicFile.write(directory, file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8), 0755);
             }
             made = all;
+            seen = problems.isEmpty() ? infos : List.of();
         } catch (LinuxException e) {
             problems.add("the files in " + root.resolve(DIRECTORY) + " are not up to date: " + e.getMessage());
         }

@@ -9,6 +9,7 @@ import cordon.core.registry.BackendState;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,7 +108,7 @@ final class Happenings {
             return;
         }
         Function<Plugboard.Joint, String> key = joint -> joint.plug() + " " + joint.slot();
-        each(byName(before.board().joints(), key), byName(after.board().joints(), key), (old, now) -> {
+        each(byName(without(before.board().joints(), after.board().joints()), key), byName(without(after.board().joints(), before.board().joints()), key), (old, now) -> {
             if (now == null) {
                 add("DISCONNECTED", "is not connected any more to", old);
             } else if (now.suspended() && (old == null || !old.suspended())) {
@@ -118,6 +119,11 @@ final class Happenings {
                 add("RESUMED", "is connected again to", now);
             }
         });
+    }
+
+    private static List<Plugboard.Joint> without(List<Plugboard.Joint> joints, List<Plugboard.Joint> others) {
+        Set<Plugboard.Joint> same = new HashSet<>(others);
+        return joints.stream().filter(joint -> !same.contains(joint)).toList();
     }
 
     private void add(String topic, String what, Plugboard.Joint joint) {

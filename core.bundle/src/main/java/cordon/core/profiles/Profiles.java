@@ -34,6 +34,7 @@ public final class Profiles implements AutoCloseable {
     private final SideBySide sideBySide = new SideBySide();
     private final AtomicLong compilations = new AtomicLong();
     private final MadeOf made;
+    private final SeenEdits edits = new SeenEdits();
     private final Object loading = new Object();
 
     /** @param root the directory of all state */
@@ -167,14 +168,13 @@ public final class Profiles implements AutoCloseable {
             return false;
         }
         try {
-            String now = Files.readString(new ProfileStore(root, backend.name()).file(label));
+            Path file = new ProfileStore(root, backend.name()).file(label);
             Optional<StoredProfile> stored = loaded.get(backend, label);
-            if (stored.filter(one -> one.text().equals(now)).isPresent()) {
-                return stored.get().edited();
+            if (stored.isEmpty()) {
+                return edits.of(file, policyHash.get());
             }
-            ProfileText text = ProfileText.parse(now);
-            // One of another policy is replaced when it is loaded.
-            return text.edited() && (stored.isPresent() || text.policyHash().equals(policyHash.get()));
+            String now = Files.readString(file);
+            return now.equals(stored.get().text()) ? stored.get().edited() : ProfileText.parse(now).edited();
         } catch (NoSuchFileException e) {
             return false; // The command does not launch until there is one.
         } catch (CharacterCodingException e) {

@@ -1,12 +1,10 @@
 package cordon.core.registry;
 
 import cordon.api.iface.Interface;
-import cordon.api.snap.Attributes;
 import cordon.api.snap.Connection;
 import cordon.api.snap.EndpointRef;
 import cordon.api.snap.Plug;
 import cordon.api.snap.Slot;
-import cordon.api.snap.SnapIdentity;
 import cordon.core.Plugboard;
 import cordon.core.admission.Admission;
 import cordon.core.state.Decision;
@@ -16,7 +14,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -61,12 +58,7 @@ public final class Board {
         Catalog<Interface> interfaces = answers.interfaces();
         SortedMap<EndpointRef, Plug> plugs = new TreeMap<>();
         SortedMap<EndpointRef, Slot> slots = new TreeMap<>();
-        for (Provider<Interface> one : interfaces.all()) {
-            if (one.service().info().systemSlot()) {
-                Slot slot = new Slot(SnapIdentity.system(), one.name(), one.name(), Attributes.none(), Set.of());
-                slots.put(slot.ref(), slot);
-            }
-        }
+        answers.systemSlots().forEach(slot -> slots.put(slot.ref(), slot));
         for (InstalledSnap snap : snaps) {
             answers.plugs(snap).forEach(plug -> plugs.put(plug.ref(), plug));
             answers.slots(snap).forEach(slot -> slots.put(slot.ref(), slot));
@@ -77,7 +69,7 @@ public final class Board {
         for (InstalledSnap snap : snaps) {
             for (Decision decision : snap.record().decisions().stream().filter(Decision::connected).toList()) {
                 EndpointRef plugRef = new EndpointRef(snap.name(), decision.plug());
-                Optional<Connection> connection = connection(plugs.get(plugRef), slots.get(decision.slot()), decision);
+                Optional<Connection> connection = connection(plugs.get(plugRef), slots.get(decision.slot()), decision, answers);
                 Optional<Interface> contract = interfaces.get(decision.interfaceName());
                 boolean known = plugs.containsKey(plugRef) && plugs.get(plugRef).interfaceName().equals(decision.interfaceName());
                 if (connection.isEmpty() && (!known || contract.isPresent())) {
@@ -126,10 +118,10 @@ public final class Board {
         return answers.admission();
     }
 
-    private static Optional<Connection> connection(Plug plug, Slot slot, Decision decision) {
+    private static Optional<Connection> connection(Plug plug, Slot slot, Decision decision, Answers answers) {
         boolean fits = plug != null && slot != null && plug.interfaceName().equals(decision.interfaceName())
                 && slot.interfaceName().equals(decision.interfaceName());
-        return fits ? Optional.of(new Connection(plug, slot)) : Optional.empty();
+        return fits ? Optional.of(answers.connection(plug, slot)) : Optional.empty();
     }
 
     /** The plug of that name. */
