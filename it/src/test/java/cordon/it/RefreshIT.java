@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.osgi.framework.BundleActivator;
@@ -87,7 +88,8 @@ public class RefreshIT {
         Until.holds("the two were refreshed", () -> DAEMON.log().contains("the two were refreshed"));
         Until.holds("the daemon answers", () -> DAEMON.cordon("list").out().contains("waiter"));
         Until.holds("strict commands launch", () -> DAEMON.cordon("run", "waiter.go").status() == 0);
-        assertEquals(connections, DAEMON.cordon("connections").succeeds().out());
+        // Bundles of interfaces come back one after the other.
+        assertEquals(connections, Until.answer(() -> DAEMON.cordon("connections").succeeds().out(), connections::equals));
         assertTrue("it does not run any more", ProcessHandle.of(program).isPresent());
         assertTrue("its client does not wait any more", client.isAlive());
         assertTrue(DAEMON.cordon("running").succeeds().out().contains(program + " "));
@@ -96,7 +98,8 @@ public class RefreshIT {
         Files.writeString(COMMON.resolve("go"), "");
         Until.holds("it has tried", () -> Files.exists(COMMON.resolve("out")) && !Files.readString(COMMON.resolve("out")).isEmpty());
         assertEquals("no\n", Files.readString(COMMON.resolve("out")));
-        assertEquals("how it ended", 7, client.waitFor());
+        assertTrue("its client still waits", client.waitFor(Until.SECONDS, TimeUnit.SECONDS));
+        assertEquals("how it ended", 7, client.exitValue());
         assertTrue("it is not collected", ProcessHandle.of(program).isEmpty());
         assertFalse(DAEMON.cordon("running").succeeds().out().contains(program + " "));
         DAEMON.cordon("undeploy", "refresh").succeeds();

@@ -174,6 +174,7 @@ class AppLauncherTest extends LaunchTestBase {
         while (!Files.readString(Path.of("/proc/" + ended.pid() + "/stat")).contains(") Z ")) {
             Thread.onSpinWait();
         }
+        assertEquals(attended.pid(), launcher.claim(attended.pid()).orElseThrow().pid(), "whoever waited for it may have gone alone");
         Map<String, String> left = launcher.leave();
         assertEquals(3, left.size(), left.toString());
         launcher = new AppLauncher(temp, runner, new MadeUp(), runtimes);

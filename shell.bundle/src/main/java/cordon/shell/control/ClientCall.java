@@ -62,7 +62,7 @@ abstract class ClientCall implements Runnable {
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "a request of user " + Integer.toUnsignedString(peer.uid()) + " is dropped", e);
         } finally {
-            if (signals.left().isEmpty()) {
+            if (!isLeft()) {
                 socket.close();
             }
             limits.give(peer.uid(), bytes);
@@ -93,11 +93,11 @@ abstract class ClientCall implements Runnable {
         surroundings.threads().execute(reader);
         try {
             Exit exit = work.carryOut();
-            if (signals.left().isEmpty()) {
+            if (!isLeft()) {
                 send(exit);
             }
         } finally {
-            if (signals.left().isEmpty()) {
+            if (!isLeft()) {
                 socket.shutdown();
             }
             await(reader);
@@ -112,14 +112,18 @@ abstract class ClientCall implements Runnable {
         }
     }
 
-    /** Asks what runs here to end, as a shutdown of the system asks. */
+    /** Asks what runs here to end, as a shutdown of the system asks, unless it was left. */
     final void cancel() {
-        signals.deliver(Signals.TERM);
+        signals.cancel();
     }
 
     /** Whether the call ends the daemon, which then does not wait for it. */
     final boolean endsTheDaemon() {
         return signals.ignored();
+    }
+
+    final boolean isLeft() {
+        return signals.left().isPresent();
     }
 
     /** What another server needs to go on with, once this has run: the number of the process, and that of the socket's descriptor. */

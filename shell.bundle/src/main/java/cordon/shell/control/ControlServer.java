@@ -31,6 +31,7 @@ final class ControlServer implements AutoCloseable {
     private static final int LOOK_MILLIS = 5;
     private static final int QUICK_END_MILLIS = 300;
     private static final int LAST_END_MILLIS = 2000;
+    private static final int LEFT_END_SECONDS = 60;
 
     private final UnixSocket listener;
     private final Fd openFiles;
@@ -153,8 +154,25 @@ final class ControlServer implements AutoCloseable {
             calls.forEach(call -> call.signals().leave());
         });
         Map<String, String> left = new HashMap<>();
-        calls.stream().filter(call -> !open.contains(call)).forEach(call -> call.left().ifPresent(one -> left.put(one.getKey(), one.getValue())));
+        for (ClientCall call : calls) {
+            if (hasEnded(call)) {
+                call.left().ifPresent(one -> left.put(one.getKey(), one.getValue()));
+            }
+        }
         return left;
+    }
+
+    /** A call whose program was left has nothing more to do, but its thread may wait for a processor. */
+    private boolean hasEnded(ClientCall call) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LEFT_END_SECONDS);
+        try {
+            while (open.contains(call) && call.isLeft() && System.nanoTime() < deadline) {
+                Thread.sleep(LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !open.contains(call);
     }
 
     /** What is done when no more calls come. */

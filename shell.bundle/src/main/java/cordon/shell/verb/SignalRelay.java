@@ -87,6 +87,13 @@ public final class SignalRelay {
         }
     }
 
+    /** Asks the taker to end, unless it is a process that was left. */
+    public synchronized void cancel() {
+        if (!left) {
+            deliver(Signals.TERM);
+        }
+    }
+
     /** The number of the process that was left. */
     public synchronized OptionalInt left() {
         return left ? OptionalInt.of(waitedFor) : OptionalInt.empty();
