@@ -111,6 +111,7 @@ class DeployFolderTest {
     void aFileComesIsChangedAndGoes() throws Exception {
         put("moon.yaml", "moon /etc/moon r");
         assertEquals(List.of("cordon.deployed.moon null"), active());
+        assertEquals("Interface: moon", folder.inForce("moon.yaml").orElseThrow().bundle().getHeaders().get("Bundle-Name"));
         String before = folder.inForce("moon.yaml").orElseThrow().bundle().getVersion().toString();
         put("moon.yaml", "moon /etc/moon rw");
         assertEquals(1, active().size());

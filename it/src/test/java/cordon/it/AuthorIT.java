@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
@@ -51,6 +52,24 @@ public class AuthorIT {
         here(Daemon.BOB, "interface", "check", "moon.yaml").succeeds().prints("a connected plug can read /etc/moon.conf: settings").doesNotPrint("question: no reason");
         DAEMON.cordon("deploy", file.toString()).succeeds().prints("deployed moon");
         DAEMON.cordon("interface", "new", "Moon base").fails("cannot begin an interface");
+    }
+
+    @Test
+    public void anInterfaceOfTheDistributionIsBegunAsAModuleAndIsValid() throws Exception {
+        Path sources = Files.createDirectory(work.resolve("sources"));
+        Path ours = Distribution.EXAMPLES.resolve("..").toRealPath();
+        for (String needed : List.of("dev", "pom.xml", "iface.mount-observe.bundle", "deploy.bundle/src/main/resources/cordon/deploy/starter")) {
+            Files.createDirectories(sources.resolve(needed).getParent());
+            Programs.need("cp", "-r", ours.resolve(needed).toString(), sources.resolve(needed).toString());
+        }
+        String dev = sources.resolve("dev").toString();
+        Programs.need(dev, "new-interface", "moon-base");
+        Path begun = sources.resolve("iface.moon-base.bundle");
+        assertTrue(Files.readString(sources.resolve("pom.xml")).contains("<module>iface.moon-base.bundle</module>"));
+        assertTrue(Files.readString(begun.resolve("pom.xml")).contains("cordon.iface.moon-base"));
+        DAEMON.cordon("interface", "check", begun.resolve("interface.yaml").toString()).succeeds().prints("moon-base: ").doesNotPrint("question: no reason");
+        assertTrue("it was begun twice", Programs.run(Map.of(), "", dev, "new-interface", "moon-base").status() != 0);
+        assertTrue("a bad name was taken", Programs.run(Map.of(), "", dev, "new-interface", "Moon/base").status() != 0);
     }
 
     @Test

@@ -143,6 +143,25 @@ public class SigningIT {
     }
 
     @Test
+    public void whatIsExchangedWhileTheDaemonIsDownIsNotLetIn() throws Exception {
+        key("friend");
+        trust("friend");
+        String good = signed(jar(MOON), "friend");
+        Path deployed = DAEMON.root().resolve("deploy/moon.jar");
+        DAEMON.cordon("deploy", good).succeeds();
+        byte[] content = Files.readAllBytes(deployed);
+        DAEMON.stop();
+        Files.write(deployed, Files.readAllBytes(jar(MOON)));
+        DAEMON.start();
+        DAEMON.cordon("interface", "moon").fails("it is not here");
+        DAEMON.cordon("interface", "--problems").succeeds().prints("moon.jar: nobody signed it");
+        DAEMON.stop();
+        Files.write(deployed, content);
+        DAEMON.start();
+        DAEMON.cordon("interface", "moon").succeeds().prints("CN=friend").doesNotPrint("held");
+    }
+
+    @Test
     public void whoIsNotTrustedAnyMoreGrantsNothingAnyMore() throws Exception {
         key("friend");
         trust("friend");

@@ -93,6 +93,21 @@ class HotDeploymentTest extends SystemTest {
     }
 
     @Test
+    void aBackendOfAThirdPartyNeverTakesThePlaceOfOneOfOurs() throws Exception {
+        system.install("foo", FOO);
+        FakeBackend impostor = new FakeBackend("landlock", Facet.FILES, Stage.LANDLOCK);
+        system.addForeign(impostor);
+        system.cordon.run(system.request("foo.app")).process().close();
+        system.remove(system.landlock);
+        refused(Kind.CONFINEMENT, "cannot run foo.app: no backend that mediates files is here; start the bundle that brings it",
+                () -> system.cordon.run(system.request("foo.app")));
+        system.add(system.landlock);
+        system.cordon.run(system.request("foo.app")).process().close();
+        assertEquals(List.of(), impostor.compiled);
+        assertTrue(system.launcher.started.stream().allMatch(app -> app.backends().stream().noneMatch(one -> one.backend() == impostor)));
+    }
+
+    @Test
     void aBackendThatArrivesGetsEveryPolicyAndTakesPartInLaunches() throws Exception {
         system.install("foo", FOO);
         system.install("bar", BAR);
