@@ -26,7 +26,7 @@ class CeilingEditTest extends SystemTest {
     }
 
     private boolean suspended() {
-        return system.cordon.plugboard().connections().get(0).suspended();
+        return system.settled().plugboard().connections().get(0).suspended();
     }
 
     @Test
@@ -49,10 +49,10 @@ class CeilingEditTest extends SystemTest {
     void onlyWhoseRulesChangedIsCompiledAgain() throws Exception {
         system.seccomp.compiled.clear();
         ceiling("capabilities: [net_raw]\n");
-        system.cordon.plugboard();
+        system.settled().plugboard();
         assertEquals(List.of("snap.foo.app"), system.seccomp.compiled.stream().map(Object::toString).toList());
         ceiling("capabilities: [net_raw]\n# a word\n");
-        system.cordon.plugboard();
+        system.settled().plugboard();
         assertEquals(1, system.seccomp.compiled.size());
     }
 
@@ -81,7 +81,7 @@ class CeilingEditTest extends SystemTest {
     void aCeilingThatIsNotUnderstoodOrNotTrustedHoldsEverything() throws Exception {
         ceiling("capabilitys: []\n");
         assertTrue(suspended());
-        assertTrue(system.cordon.interfaces().get(0).held().get(0).contains("ceiling.yaml:1: \"capabilitys\""));
+        assertTrue(system.settled().interfaces().get(0).held().get(0).contains("ceiling.yaml:1: \"capabilitys\""));
         ceiling("capabilities: []\n");
         assertFalse(suspended());
         Files.setPosixFilePermissions(system.root.resolve("ceiling.yaml"), PosixFilePermissions.fromString("rw-rw-rw-"));

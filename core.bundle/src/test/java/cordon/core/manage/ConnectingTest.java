@@ -133,7 +133,7 @@ class ConnectingTest extends SystemTest {
         assertEquals("disconnected client:web from server:http, second:web from server:http",
                 system.cordon.disconnect("server:http", Optional.empty()).summary());
         system.restart();
-        assertTrue(system.cordon.plugboard().connections().isEmpty());
+        assertTrue(system.settled().plugboard().connections().isEmpty());
     }
 
     @Test
@@ -143,14 +143,14 @@ class ConnectingTest extends SystemTest {
         assertEquals(List.of(), system.capabilities("client.one"));
         assertFalse(system.recordText("client").orElseThrow().contains("server"));
         system.install("server", SERVER);
-        assertTrue(system.cordon.plugboard().connections().isEmpty());
+        assertTrue(system.settled().plugboard().connections().isEmpty());
     }
 
     @Test
     void connectionsSurviveARestart() throws Exception {
         system.cordon.connect("client:web", Optional.empty());
         system.restart();
-        Plugboard board = system.cordon.plugboard();
+        Plugboard board = system.settled().plugboard();
         assertEquals(List.of("client:web server:http true false"), board.connections().stream()
                 .map(one -> one.plug() + " " + one.slot() + " " + one.manual() + " " + one.suspended()).toList());
         assertEquals(List.of("net_admin"), system.capabilities("client.one"));
@@ -165,7 +165,7 @@ class ConnectingTest extends SystemTest {
         assertEquals(record, system.recordText("client").orElseThrow());
         assertEquals(List.of(), system.capabilities("client.one"));
         system.landlock.loaded.values().forEach(text -> assertFalse(text.contains("net_admin"), text));
-        assertTrue(system.cordon.plugboard().connections().isEmpty());
+        assertTrue(system.settled().plugboard().connections().isEmpty());
     }
 
     @Test

@@ -68,9 +68,9 @@ class EditedProfileTest extends SystemTest {
         Files.writeString(foreign, "not ours\n");
         system.restart();
         system.remove(system.seccomp);
-        system.cordon.backends();
+        system.settled().backends();
         system.add(system.seccomp);
-        system.cordon.backends();
+        system.settled().backends();
         assertFalse(Files.exists(left));
         assertTrue(Files.exists(foreign));
     }

@@ -77,7 +77,7 @@ class FailClosedTest extends SystemTest {
         system.remove(system.landlock);
         String advice = "start the stopped bundle cordon.backend.landlock (\"start 9\" in \"cordon shell\")";
         refusedBecause("of the backends that are here none can mediate files: apparmor: this kernel has no AppArmor; " + advice);
-        assertEquals(List.of(advice), system.cordon.stoppedBackends().get(0).support().limits());
+        assertEquals(List.of(advice), system.settled().stoppedBackends().get(0).support().limits());
         system.remove(apparmor);
         refusedBecause("no backend that mediates files is here; " + advice);
         system.site("require-backends: [landlock]\n");
@@ -217,7 +217,7 @@ class FailClosedTest extends SystemTest {
             failing.uncompilable = null;
             assertEquals(loaded, all.stream().map(one -> one.loaded.toString()).toList());
             assertEquals(record, system.recordText("baz").orElseThrow());
-            assertFalse(system.cordon.plugboard().connections().stream().anyMatch(joint -> joint.interfaceName().equals("other")));
+            assertFalse(system.settled().plugboard().connections().stream().anyMatch(joint -> joint.interfaceName().equals("other")));
         }
         system.cordon.connect("baz:other", Optional.empty());
         assertTrue(system.seccomp.loaded.toString().contains("sys_time"));

@@ -69,7 +69,7 @@ class FullDiskTest {
     void aSnapThatCannotBeRecordedIsNotInstalled() throws Exception {
         CordonException failure = assertThrows(CordonException.class, () -> system.install("bar", "apps: {app: {command: c}}\n"));
         assertTrue(failure.getMessage().startsWith("cannot install bar: "), failure.getMessage());
-        assertEquals(1, system.cordon.snaps().size());
+        assertEquals(1, system.settled().snaps().size());
         assertFalse(Files.exists(system.packages.directory("bar", "x1")));
         assertFalse(Files.exists(system.root.resolve("mount/profiles/snap.bar.app")));
         assertEquals(1, system.seccomp.loaded.size());

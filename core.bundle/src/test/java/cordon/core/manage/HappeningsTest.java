@@ -95,7 +95,7 @@ class HappeningsTest extends SystemTest {
         refused(Kind.SYSTEM, "cannot connect foo:moon to :moon: cannot load the mount profile of snap.foo.app: the kernel does not like net_raw",
                 () -> system.cordon.connect("foo:moon", Optional.empty()));
         assertEquals(List.of(), topics());
-        system.cordon.interfaces();
+        system.settled().interfaces();
         assertEquals(List.of(), topics());
     }
 

@@ -34,17 +34,17 @@ class HotDeploymentTest extends SystemTest {
     void anInterfaceThatArrivesGivesSnapsTheirPlugsAndSlots() throws Exception {
         system.install("talker", "slots: {talk: }\napps: {talker: {command: c}}\n");
         system.install("hearer", "plugs: {talk: }\napps: {hearer: {command: c}}\n");
-        assertEquals(List.of(), system.cordon.plugboard().slots());
-        assertEquals(List.of(), system.cordon.plugboard().plugs());
+        assertEquals(List.of(), system.settled().plugboard().slots());
+        assertEquals(List.of(), system.settled().plugboard().plugs());
         refused(Kind.NOT_FOUND, "cannot connect hearer:talk: the interface \"talk\" is not here; deploy the bundle that brings it", () -> system.cordon.connect("hearer:talk", Optional.empty()));
         FakeInterface talk = FakeInterface.ofApps("talk", true, "wake_alarm");
         system.add(talk);
-        assertEquals(1, system.cordon.plugboard().slots().size());
-        assertEquals(1, system.cordon.plugboard().plugs().size());
-        assertEquals(1, system.cordon.plugboard().connections().size());
+        assertEquals(1, system.settled().plugboard().slots().size());
+        assertEquals(1, system.settled().plugboard().plugs().size());
+        assertEquals(1, system.settled().plugboard().connections().size());
         assertEquals(List.of("wake_alarm"), system.capabilities("hearer"));
         system.remove(talk);
-        assertTrue(system.cordon.plugboard().connections().get(0).suspended());
+        assertTrue(system.settled().plugboard().connections().get(0).suspended());
         assertEquals(List.of(), system.capabilities("hearer"));
     }
 
@@ -66,12 +66,12 @@ class HotDeploymentTest extends SystemTest {
         system.cordon.run(system.request("foo.app")).process().close();
         assertFalse(system.launcher.started.get(0).backends().get(2).profile().text().contains("net_raw"));
         system.seccomp.loaded.values().forEach(text -> assertFalse(text.contains("net_raw"), text));
-        assertTrue(system.cordon.plugboard().connections().get(0).suspended());
-        assertEquals(1, system.cordon.plugboard().plugs().size());
+        assertTrue(system.settled().plugboard().connections().get(0).suspended());
+        assertEquals(1, system.settled().plugboard().plugs().size());
         system.restart();
-        assertTrue(system.cordon.plugboard().connections().get(0).suspended());
+        assertTrue(system.settled().plugboard().connections().get(0).suspended());
         system.add(network);
-        assertFalse(system.cordon.plugboard().connections().get(0).suspended());
+        assertFalse(system.settled().plugboard().connections().get(0).suspended());
         assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
     }
 
@@ -82,12 +82,12 @@ class HotDeploymentTest extends SystemTest {
         system.add(network, "cordon.iface.network", true);
         system.install("foo", FOO);
         assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
-        assertEquals("cordon.iface.network", system.cordon.interfaces().get(0).bundle());
+        assertEquals("cordon.iface.network", system.settled().interfaces().get(0).bundle());
         assertTrue(system.log.contains("the interface network of bundle evil 1.0.0 is shadowed by that of another bundle"), system.log.toString());
-        assertEquals(Map.of("network", List.of("bundle evil 1.0.0")), system.cordon.shadowed());
+        assertEquals(Map.of("network", List.of("bundle evil 1.0.0")), system.settled().shadowed());
         system.remove(network);
         assertEquals(List.of(), system.capabilities("foo.app"));
-        assertTrue(system.cordon.plugboard().connections().get(0).suspended());
+        assertTrue(system.settled().plugboard().connections().get(0).suspended());
         system.add(network, "cordon.iface.network", true);
         assertEquals(List.of("net_raw"), system.capabilities("foo.app"));
     }
@@ -137,7 +137,7 @@ class HotDeploymentTest extends SystemTest {
         system.add(network);
         assertEquals(List.of(), system.capabilities("foo.app"));
         system.cordon.run(system.request("bar.app")).process().close();
-        assertTrue(system.cordon.snap("foo").orElseThrow().notes().toString().contains("a bug"));
+        assertTrue(system.settled().snap("foo").orElseThrow().notes().toString().contains("a bug"));
     }
 
     @Test
@@ -148,7 +148,7 @@ class HotDeploymentTest extends SystemTest {
             system.add(FakeInterface.system("one-" + i, true, "net_raw"));
         }
         system.add(network);
-        system.cordon.plugboard();
+        system.settled().plugboard();
         assertEquals(before + 3, system.cordon.compilations());
     }
 

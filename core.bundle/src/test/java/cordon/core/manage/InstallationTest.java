@@ -26,7 +26,7 @@ class InstallationTest extends SystemTest {
         system.add(FakeInterface.system("network", true, "net_raw"));
         Outcome outcome = system.install("foo", "apps: {app: {command: c, plugs: [network]}}\n");
         assertEquals("connected foo:network to :network", outcome.details().get(0));
-        assertFalse(system.cordon.plugboard().connections().get(0).manual());
+        assertFalse(system.settled().plugboard().connections().get(0).manual());
     }
 
     @Test
@@ -35,7 +35,7 @@ class InstallationTest extends SystemTest {
         system.install("one", "slots: {http: }\n");
         system.install("two", "slots: {http: }\n");
         system.install("foo", "plugs: {http: }\n" + APP);
-        assertTrue(system.cordon.plugboard().connections().isEmpty());
+        assertTrue(system.settled().plugboard().connections().isEmpty());
     }
 
     @Test
@@ -45,7 +45,7 @@ class InstallationTest extends SystemTest {
         system.add(http);
         system.install("server", "slots: {http: }\n" + APP);
         system.install("client", "plugs: {http: }\n" + APP);
-        assertTrue(system.cordon.plugboard().connections().isEmpty());
+        assertTrue(system.settled().plugboard().connections().isEmpty());
         system.cordon.connect("client:http", Optional.empty());
         assertEquals(List.of("net_raw"), system.capabilities("client.app"));
     }
@@ -89,7 +89,7 @@ class InstallationTest extends SystemTest {
         assertEquals(List.of("sys_nice"), system.capabilities("foo.app"));
         assertEquals("x1", Files.readString(system.packages.data("foo").resolve("x2/from")));
         system.install("foo", yaml);
-        assertEquals(List.of("x2", "x3"), system.cordon.snap("foo").orElseThrow().revisions());
+        assertEquals(List.of("x2", "x3"), system.settled().snap("foo").orElseThrow().revisions());
         assertFalse(Files.exists(system.packages.directory("foo", "x1")));
         assertFalse(Files.exists(system.packages.data("foo").resolve("x1")));
     }
@@ -99,7 +99,7 @@ class InstallationTest extends SystemTest {
         system.add(FakeInterface.system("network", true, "net_raw"));
         system.install("foo", "plugs: {network: }\napps: {app: {command: c}, old: {command: c}}\n");
         system.install("foo", APP);
-        assertTrue(system.cordon.plugboard().connections().isEmpty());
+        assertTrue(system.settled().plugboard().connections().isEmpty());
         assertEquals(List.of("snap.foo.app"), system.seccomp.loaded.keySet().stream().map(Object::toString).toList());
         assertFalse(Files.exists(system.root.resolve("seccomp/profiles/snap.foo.old")));
     }
@@ -123,7 +123,7 @@ class InstallationTest extends SystemTest {
         refused(Kind.INVALID, "cannot install foo: it is made for strict confinement; install it without --classic", () -> system.install("foo", APP, CLASSIC));
         refused(Kind.INVALID, "cannot install foo: --devmode, --jailmode and --classic exclude each other; give one of them",
                 () -> system.install("foo", APP, new InstallOptions(true, true, false)));
-        assertTrue(system.cordon.snaps().isEmpty());
+        assertTrue(system.settled().snaps().isEmpty());
         assertTrue(system.recordText("foo").isEmpty());
     }
 
@@ -132,9 +132,9 @@ class InstallationTest extends SystemTest {
         system.install("dev", "confinement: devmode\n" + APP, DEVMODE);
         system.install("jail", "confinement: devmode\n" + APP, JAILMODE);
         system.install("old", "confinement: classic\n" + APP, CLASSIC);
-        assertEquals(Confinement.DEVMODE, system.cordon.policy("dev.app").confinement());
-        assertEquals(Confinement.STRICT, system.cordon.policy("jail.app").confinement());
-        assertEquals(Confinement.CLASSIC, system.cordon.policy("old.app").confinement());
+        assertEquals(Confinement.DEVMODE, system.settled().policy("dev.app").confinement());
+        assertEquals(Confinement.STRICT, system.settled().policy("jail.app").confinement());
+        assertEquals(Confinement.CLASSIC, system.settled().policy("old.app").confinement());
         system.cordon.run(system.request("old.app")).process().close();
         assertTrue(system.launcher.started.get(0).backends().isEmpty());
     }
@@ -171,8 +171,8 @@ class InstallationTest extends SystemTest {
         Outcome outcome = system.install("foo", "plugs: {camera: }\nbase: core22\n" + APP);
         assertEquals(List.of("the base core22 is not installed: the root of the host serves instead",
                 "the interface camera of the plug camera is not here; nothing is granted for it"), outcome.warnings());
-        assertEquals(outcome.warnings(), system.cordon.snap("foo").orElseThrow().notes());
-        assertTrue(system.cordon.plugboard().plugs().isEmpty());
+        assertEquals(outcome.warnings(), system.settled().snap("foo").orElseThrow().notes());
+        assertTrue(system.settled().plugboard().plugs().isEmpty());
     }
 
     @Test
@@ -198,7 +198,7 @@ class InstallationTest extends SystemTest {
         assertEquals(record, system.recordText("foo").orElseThrow());
         assertFalse(Files.exists(system.packages.directory("foo", "x2")));
         assertFalse(Files.exists(system.packages.data("foo").resolve("x2")));
-        assertEquals("x1", system.cordon.snap("foo").orElseThrow().identity().revision());
+        assertEquals("x1", system.settled().snap("foo").orElseThrow().identity().revision());
         system.cordon.run(system.request("foo.app")).process().close();
     }
 

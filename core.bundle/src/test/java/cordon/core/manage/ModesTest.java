@@ -25,11 +25,11 @@ class ModesTest extends SystemTest {
         "classic,classic,CLASSIC,classic"})
     void theseGoTogether(String asked, String flags, Confinement confinement, String shown) throws Exception {
         system.install("foo", "confinement: " + asked + "\n" + APP, options(flags));
-        assertEquals(confinement, system.cordon.policy("foo.app").confinement());
-        assertEquals(shown, system.cordon.snap("foo").orElseThrow().mode());
+        assertEquals(confinement, system.settled().policy("foo.app").confinement());
+        assertEquals(shown, system.settled().snap("foo").orElseThrow().mode());
         system.restart();
-        assertEquals(confinement, system.cordon.policy("foo.app").confinement());
-        assertEquals(shown, system.cordon.snap("foo").orElseThrow().mode());
+        assertEquals(confinement, system.settled().policy("foo.app").confinement());
+        assertEquals(shown, system.settled().snap("foo").orElseThrow().mode());
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class ModesTest extends SystemTest {
         CordonException refusal = assertThrows(CordonException.class, () -> system.install("foo", "confinement: " + asked + "\n" + APP, options(flags)));
         assertEquals("cannot install foo: " + why, refusal.getMessage());
         assertEquals(CordonException.Kind.INVALID, refusal.kind());
-        assertTrue(system.cordon.snaps().isEmpty());
+        assertTrue(system.settled().snaps().isEmpty());
         assertTrue(system.recordText("foo").isEmpty());
     }
 
@@ -71,7 +71,7 @@ class ModesTest extends SystemTest {
     void thatNothingIsRefusedIsSaidPlainly() throws Exception {
         String classic = "it is not confined: its commands have all rights of whoever starts them";
         assertEquals(List.of(classic), system.install("foo", "confinement: classic\n" + APP, options("classic")).warnings());
-        assertEquals(List.of(classic), system.cordon.snap("foo").orElseThrow().notes());
+        assertEquals(List.of(classic), system.settled().snap("foo").orElseThrow().notes());
         assertEquals(List.of("it is not confined: in devmode violations are logged, where the kernel can, and permitted"), system.install("bar", APP, options("devmode")).warnings());
         assertEquals(List.of(), system.install("baz", APP, options("jailmode")).warnings());
     }
@@ -80,7 +80,7 @@ class ModesTest extends SystemTest {
     void aRefusedChangeOfTheModeLeavesTheOneThatIsThere() throws Exception {
         system.install("foo", APP);
         assertThrows(CordonException.class, () -> system.install("foo", "confinement: devmode\n" + APP));
-        assertEquals(Confinement.STRICT, system.cordon.policy("foo.app").confinement());
-        assertEquals("", system.cordon.snap("foo").orElseThrow().mode());
+        assertEquals(Confinement.STRICT, system.settled().policy("foo.app").confinement());
+        assertEquals("", system.settled().snap("foo").orElseThrow().mode());
     }
 }

@@ -76,7 +76,7 @@ class PlugReachTest extends SystemTest {
         system.install("other", "apps: {app: {command: c}}\n");
         system.seccomp.compiled.clear();
         system.install("foo", twenty.stream().map(one -> one.info().name() + ": ").collect(Collectors.joining(", ", "plugs: {", "}\n")) + "apps: {one: {command: c}, two: {command: c}}\n");
-        assertEquals(20, system.cordon.plugboard().connections().size());
+        assertEquals(20, system.settled().plugboard().connections().size());
         twenty.forEach(one -> assertEquals(1, one.compositions, one.info().name()));
         assertEquals(List.of("snap.foo.one", "snap.foo.two"), system.seccomp.compiled.stream().map(SecurityLabel::text).sorted().toList());
     }

@@ -66,7 +66,7 @@ class ReportTest extends SystemTest {
         assertEquals("network: foo:network :network", file.entry().origin().describe());
         assertEquals("names", file.entry().reason());
         assertEquals(List.of("landlock", "mount", "seccomp"), file.answers().stream().map(ReportView.Answer::backend).toList());
-        assertEquals(system.cordon.policy("foo.app").entries().size(), report().rules().size());
+        assertEquals(system.settled().policy("foo.app").entries().size(), report().rules().size());
     }
 
     @Test

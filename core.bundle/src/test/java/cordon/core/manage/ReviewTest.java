@@ -38,7 +38,7 @@ class ReviewTest extends SystemTest {
     void connectAloneMakesTheConnectionAndNothingElseDoes() throws Exception {
         system.restart();
         system.remove(control);
-        system.cordon.snaps();
+        system.settled().snaps();
         system.add(control);
         system.install("foo", CLIENT);
         system.site("interfaces: {control: {override: true, plug-rules: [allow-auto-connection]}}\n");
@@ -57,7 +57,7 @@ class ReviewTest extends SystemTest {
         system.remove(harmless);
         system.add(FakeInterface.reviewed("tool", "it does more now"));
         assertEquals(List.of(), system.capabilities("bar.app"));
-        assertEquals(List.of("bar:tool and :tool are not joined: the interface is to be reviewed now, and nobody has connected them"), system.cordon.snap("bar").orElseThrow().notes());
+        assertEquals(List.of("bar:tool and :tool are not joined: the interface is to be reviewed now, and nobody has connected them"), system.settled().snap("bar").orElseThrow().notes());
         assertEquals("connected bar:tool to :tool", system.cordon.connect("bar:tool", Optional.empty()).summary());
         assertEquals(List.of("net_admin"), system.capabilities("bar.app"));
         assertEquals("bar:tool is connected to :tool already", system.cordon.connect("bar:tool", Optional.empty()).summary());

@@ -39,7 +39,7 @@ class SignedBackendTest extends SystemTest {
     }
 
     private BackendView view() {
-        return system.cordon.backends().stream().filter(one -> one.name().equals("nofile")).findFirst().orElseThrow();
+        return system.settled().backends().stream().filter(one -> one.name().equals("nofile")).findFirst().orElseThrow();
     }
 
     @Test
@@ -84,6 +84,6 @@ class SignedBackendTest extends SystemTest {
     void theDistributionsNeedNoSignature() throws Exception {
         system.site(SIGNED);
         launches();
-        assertTrue(system.cordon.backends().stream().filter(one -> !one.name().equals("nofile")).allMatch(one -> one.support().available()));
+        assertTrue(system.settled().backends().stream().filter(one -> !one.name().equals("nofile")).allMatch(one -> one.support().available()));
     }
 }

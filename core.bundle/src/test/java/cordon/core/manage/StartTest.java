@@ -21,7 +21,7 @@ class StartTest extends SystemTest {
         system.install("bar", APP);
         Files.writeString(system.root.resolve("snaps/foo.json"), "{");
         system.restart();
-        assertEquals(List.of("bar"), system.cordon.snaps().stream().map(snap -> snap.identity().name()).toList());
+        assertEquals(List.of("bar"), system.settled().snaps().stream().map(snap -> snap.identity().name()).toList());
         assertTrue(system.log.toString().contains("the record of snap \"foo\" is damaged"), system.log.toString());
         DamagedSnap damaged = system.cordon.damaged().get(0);
         assertEquals("foo", damaged.name());
@@ -41,7 +41,7 @@ class StartTest extends SystemTest {
         Files.writeString(system.packages.directory("foo", "x1").resolve("meta/snap.yaml"),
                 "name: foo\nversion: '1'\nsummary: s\ndescription: d\nplugs: {everything: }\n" + APP);
         system.restart();
-        assertTrue(system.cordon.snaps().isEmpty());
+        assertTrue(system.settled().snaps().isEmpty());
         assertTrue(system.log.toString().contains("is not the one that was installed"), system.log.toString());
         assertEquals(List.of("foo"), system.cordon.damaged().stream().map(DamagedSnap::name).toList());
     }
@@ -54,7 +54,7 @@ class StartTest extends SystemTest {
         system.cordon.connect("client:http", Optional.empty());
         Files.delete(system.root.resolve("snaps/server.json"));
         system.restart();
-        assertTrue(system.cordon.plugboard().connections().isEmpty());
+        assertTrue(system.settled().plugboard().connections().isEmpty());
         assertTrue(!system.recordText("client").orElseThrow().contains("server"));
     }
 

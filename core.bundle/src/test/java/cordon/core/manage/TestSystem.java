@@ -137,9 +137,15 @@ final class TestSystem implements AutoCloseable {
         Files.writeString(root.resolve("site.yaml"), text);
     }
 
+    /** The core, when all that happened so far counts. Without that a reader does not wait for the follower, which may be about it just now. */
+    Manager settled() {
+        cordon.verdict();
+        return cordon;
+    }
+
     /** The capabilities that a command has. */
     List<String> capabilities(String command) throws CordonException {
-        AppPolicy policy = cordon.policy(command);
+        AppPolicy policy = settled().policy(command);
         return policy.rules(CapabilityRule.class).stream().map(CapabilityRule::capability).sorted().toList();
     }
 

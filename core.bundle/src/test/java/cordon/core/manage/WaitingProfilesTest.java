@@ -49,7 +49,7 @@ class WaitingProfilesTest extends SystemTest {
         }
         meanwhile.happens();
         system.start();
-        system.cordon.backends();
+        system.settled().backends();
     }
 
     private void launch(String command) throws Exception {
@@ -166,7 +166,7 @@ class WaitingProfilesTest extends SystemTest {
         system.code = "";
         system.remove(system.seccomp);
         system.add(system.seccomp);
-        system.cordon.backends();
+        system.settled().backends();
         restart(() -> { });
         assertEquals(Set.of("snap.bar.app", "snap.foo.app", "snap.foo.other"), compiled());
         assertEquals(List.of(), system.mount.compiled);

@@ -32,7 +32,7 @@ class WhoMayHaveWhatTest extends SystemTest {
     }
 
     private List<String> connections() {
-        return system.cordon.plugboard().connections().stream().map(one -> one.plug() + " " + one.slot() + (one.suspended() ? " suspended" : "")).toList();
+        return system.settled().plugboard().connections().stream().map(one -> one.plug() + " " + one.slot() + (one.suspended() ? " suspended" : "")).toList();
     }
 
     @Test
@@ -42,7 +42,7 @@ class WhoMayHaveWhatTest extends SystemTest {
                 + "refuses it (the law)", () -> system.install("client", CLIENT));
         refused(Kind.INVALID, "cannot install server: it has the slot \"radio\": the interface \"radio\" does not let it; what it lets: "
                 + "slot allow-installation: name=station (the law)", () -> system.install("server", SERVER));
-        assertTrue(system.cordon.snaps().isEmpty());
+        assertTrue(system.settled().snaps().isEmpty());
         assertFalse(Files.exists(system.packages.directory("client", "x1")));
         system.install("other", CLIENT);
         system.install("station", SERVER);
@@ -70,13 +70,13 @@ class WhoMayHaveWhatTest extends SystemTest {
         system.install("second", CLIENT);
         system.install("third", CLIENT);
         assertEquals(List.of("client:radio server:radio", "second:radio server:radio"), connections());
-        assertEquals(Optional.of("acme"), system.cordon.snap("client").orElseThrow().identity().publisher());
-        assertEquals(Optional.empty(), system.cordon.snap("third").orElseThrow().identity().publisher());
+        assertEquals(Optional.of("acme"), system.settled().snap("client").orElseThrow().identity().publisher());
+        assertEquals(Optional.empty(), system.settled().snap("third").orElseThrow().identity().publisher());
         system.site("publishers:\n  other: [server, second, third]\n");
-        assertEquals(Optional.empty(), system.cordon.snap("client").orElseThrow().identity().publisher());
+        assertEquals(Optional.empty(), system.settled().snap("client").orElseThrow().identity().publisher());
         assertEquals(List.of("client:radio server:radio", "second:radio server:radio", "third:radio server:radio"), connections());
         system.restart();
-        assertEquals(Optional.of("other"), system.cordon.snap("third").orElseThrow().identity().publisher());
+        assertEquals(Optional.of("other"), system.settled().snap("third").orElseThrow().identity().publisher());
     }
 
     @Test
@@ -88,7 +88,7 @@ class WhoMayHaveWhatTest extends SystemTest {
         assertEquals(List.of(), system.capabilities("client.app"));
         assertEquals(List.of("client:radio :radio suspended"), connections());
         assertEquals(List.of("client:radio and :radio are not joined: the rule \"plug deny-connection: name=client\" of the interface \"radio\" refuses it ("
-                + system.root.resolve("site.yaml") + ":4)"), system.cordon.snap("client").orElseThrow().notes());
+                + system.root.resolve("site.yaml") + ":4)"), system.settled().snap("client").orElseThrow().notes());
         Files.delete(system.root.resolve("site.yaml"));
         assertEquals(List.of("net_raw"), system.capabilities("client.app"));
     }
@@ -104,7 +104,7 @@ class WhoMayHaveWhatTest extends SystemTest {
         assertEquals(List.of(), system.capabilities("server"));
         assertEquals(List.of(), system.capabilities("client.app"));
         assertEquals(List.of("the slot radio is out of use: the rule \"slot deny-installation\" of the interface \"radio\" refuses it ("
-                + system.root.resolve("site.yaml") + ":1)"), system.cordon.snap("server").orElseThrow().notes());
+                + system.root.resolve("site.yaml") + ":1)"), system.settled().snap("server").orElseThrow().notes());
         system.site("interfaces: {radio: {plug-rules: [deny-installation]}}\n");
         assertEquals(List.of("sys_time"), system.capabilities("server"));
         refused(Kind.INVALID, "cannot connect client:radio: the rule \"plug deny-installation\" of the interface \"radio\" refuses it (" + system.root.resolve("site.yaml")
@@ -121,7 +121,7 @@ class WhoMayHaveWhatTest extends SystemTest {
         assertEquals(List.of("client:radio :radio"), connections());
         refused(Kind.INVALID, "cannot install other: it has the plug \"radio\": the interface \"radio\" does not let it; what it lets: plug allow-installation: "
                 + "name=client (" + system.root.resolve("site.yaml") + ":5)", () -> system.install("other", CLIENT));
-        assertTrue(system.cordon.interfaces().get(0).site().override());
+        assertTrue(system.settled().interfaces().get(0).site().override());
     }
 
     /** What was known stays in force, nothing new is granted, and what is wrong is said. */
@@ -149,11 +149,11 @@ class WhoMayHaveWhatTest extends SystemTest {
     @Test
     void whatIsWrongWithTheSiteIsListed() throws Exception {
         radio(true);
-        assertEquals(List.of(), system.cordon.siteProblems());
+        assertEquals(List.of(), system.settled().siteProblems());
         system.site("interfaces:\n  radoi:\n    plug-rules: [deny-connection]\n  radio: {}\n");
-        assertEquals(List.of(system.root.resolve("site.yaml") + ":3: the interface \"radoi\" is not here; did you mean \"radio\"?"), system.cordon.siteProblems());
+        assertEquals(List.of(system.root.resolve("site.yaml") + ":3: the interface \"radoi\" is not here; did you mean \"radio\"?"), system.settled().siteProblems());
         system.site("interfaces: [radio]\n");
-        assertEquals(List.of(system.root.resolve("site.yaml") + ":1: is no map of rules, by interface"), system.cordon.siteProblems());
+        assertEquals(List.of(system.root.resolve("site.yaml") + ":1: is no map of rules, by interface"), system.settled().siteProblems());
     }
 
     @Test
@@ -164,6 +164,6 @@ class WhoMayHaveWhatTest extends SystemTest {
         system.restart();
         assertEquals(List.of(), connections());
         system.site("");
-        assertEquals(List.of("client:radio :radio"), system.cordon.plugboard().connections().stream().map((Plugboard.Joint one) -> one.plug() + " " + one.slot()).toList());
+        assertEquals(List.of("client:radio :radio"), system.settled().plugboard().connections().stream().map((Plugboard.Joint one) -> one.plug() + " " + one.slot()).toList());
     }
 }

@@ -35,7 +35,7 @@ class WholePathTest extends SystemTest {
         system.cordon.plan(system.request("foo.bar")).close();
         system.launcher.running.clear();
         assertEquals("foo removed", system.cordon.remove("foo", false, Progress.SILENT).summary());
-        assertEquals(List.of(), system.cordon.snaps());
+        assertEquals(List.of(), system.settled().snaps());
         assertTrue(system.seccomp.loaded.isEmpty());
         assertEquals(List.of("foo"), system.seccomp.forgotten);
         assertEquals(Optional.empty(), system.recordText("foo"));
