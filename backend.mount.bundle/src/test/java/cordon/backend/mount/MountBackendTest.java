@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cordon.api.backend.BackendException;
 import cordon.api.launch.LaunchStep;
+import cordon.api.snap.SecurityLabel;
 import cordon.backend.mount.Sandbox.Result;
 import cordon.backend.mount.Sandbox.Running;
 import cordon.linux.Mounts;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,28 @@ class MountBackendTest {
         Path parent = Files.createDirectories(sandbox.root.resolve("tmp/snap.foo"));
         Files.createSymbolicLink(parent.resolve("tmp"), Path.of("/etc"));
         assertEquals("", sandbox.run("foo", Sandbox.ROOT, "ls /tmp").output());
+    }
+
+    /** A user's own namespace can hold a hundred thousand mounts. */
+    @Test
+    void aTableOfMountsThatIsTooLargeIsNoViewsAndHidesNone() throws Exception {
+        Process crowd = new ProcessBuilder("unshare", "--mount", "sh", "-c", """
+                name=$(printf '%0250d' 0); cd "$1" && for i in 1 2 3 4 5 6 7 8 9 10 11 12; do mkdir $name && cd $name || exit 1; done
+                mount -t tmpfs none . && cd "$PWD" && for i in 1 2 3 4 5 6 7 8 9 10; do mkdir $i && mount --rbind . $i || exit 1; done
+                cat /proc/self/mountinfo | wc -c; read line
+                """, "sh", Files.createTempDirectory(sandbox.root, "crowd").toString()).start();
+        try {
+            assertTrue(Integer.parseInt(crowd.inputReader().readLine()) > 2 << 20, "the table is not large");
+            Running running = sandbox.start("foo", "x1", Sandbox.ROOT, "touch /tmp/started; while [ ! -e /tmp/go ]; do sleep 0.01; done");
+            sandbox.awaitFile("tmp/snap.foo/tmp/started");
+            SecurityLabel label = new SecurityLabel("foo", "app");
+            Map<SecurityLabel, Set<Integer>> found = sandbox.backend().processes(List.of(label));
+            Files.createFile(sandbox.root.resolve("tmp/snap.foo/tmp/go"));
+            running.await();
+            assertFalse(found.get(label).isEmpty());
+        } finally {
+            crowd.destroyForcibly().waitFor();
+        }
     }
 
     @Test

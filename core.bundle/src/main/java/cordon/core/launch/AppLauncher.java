@@ -124,10 +124,10 @@ public final class AppLauncher implements Launcher, AutoCloseable {
 
     @Override
     public RunningApp accompany(RunningApp started, RunRequest request) throws CordonException {
-        Launch.User user = accounts.user(request.uid(), request.gid());
         if (request.manner() instanceof Manner.Observed observed) {
-            watching.begin(started.process(), request, user, observed.observer());
+            watching.begin(started.process(), request, accounts.user(request.uid(), request.gid()), observed.observer());
         } else if (request.manner() instanceof Manner.Traced traced) {
+            Launch.User user = accounts.user(request.uid(), request.gid());
             return new RunningApp(new Tracing(runner, running, traced.tracer()).begin(started.process(), request, user), started.notes());
         }
         return started;
