@@ -140,6 +140,9 @@ public final class Bench {
         Samples.Action connect = () -> cordon.connect(PLUG, Optional.empty());
         Samples listing = Samples.inTurns(List.of(() -> launches.throughClient("connections")), order.rounds(), 0).get(0);
         goals.add("cordon connections, the client included, ms", listing.medianMillis(), 3);
+        List<Samples> all = Samples.inTurns(List.of(disconnect, connect), order.pausedRounds(), 0);
+        System.out.printf("%n%-72s %9.1f%n%-72s %9.1f%n", "disconnect that changes one application, all backends side by side, ms", all.get(0).medianMillis(),
+                "connect that changes one application, all backends side by side, ms", all.get(1).medianMillis());
         // apparmor_parser(8) takes longer than all else, and its time is not what is asked for.
         for (Bundle bundle : context.getBundles()) {
             if (bundle.getSymbolicName().equals("cordon.backend.apparmor")) {

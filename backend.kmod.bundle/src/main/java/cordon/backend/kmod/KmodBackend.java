@@ -27,7 +27,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Loads the kernel modules that the rules of connections name, when these are made and when the daemon starts. Nothing is unloaded: nobody knows who else
+ * Loads the kernel modules that the rules of connections name, when these are made, and after a start before they are needed. Nothing is unloaded: nobody knows who else
  * uses a module by now. It confines nothing, so what cannot be loaded is told, and keeps nobody from connecting or launching. Thread-safe.
  */
 @Component(service = Backend.class)
