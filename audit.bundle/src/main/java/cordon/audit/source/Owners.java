@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,10 +31,21 @@ public final class Owners {
     private static final int GENERATIONS = 64;
 
     private final Cordon cordon;
+    private final IntUnaryOperator began;
 
     /** @param cordon knows what it started */
     public Owners(Cordon cordon) {
+        this(cordon, process -> 0);
+    }
+
+    private Owners(Cordon cordon, IntUnaryOperator began) {
         this.cordon = cordon;
+        this.began = began;
+    }
+
+    /** These, who also know processes that have ended meanwhile. */
+    public Owners with(Ancestry ancestry) {
+        return new Owners(cordon, ancestry::parent);
     }
 
     /**
@@ -92,7 +104,8 @@ public final class Owners {
             if (label != null) {
                 return Optional.of(new Owner(label.snap(), label.app()));
             }
-            process = parent(process);
+            int parent = parent(process);
+            process = parent > 0 ? parent : began.applyAsInt(process);
         }
         return Optional.empty();
     }

@@ -3,6 +3,7 @@ package cordon.audit.verb;
 import cordon.api.backend.RefusalLog;
 import cordon.audit.record.Denial;
 import cordon.audit.record.Denials;
+import cordon.audit.source.Ancestry;
 import cordon.audit.source.KeptLogs;
 import cordon.audit.source.LiveLog;
 import cordon.audit.source.LogLimits;
@@ -83,7 +84,33 @@ public final class ScanlogVerb implements Function {
         Optional<Instant> since = call.value("--since").isPresent() ? Optional.of(Since.parse(call.value("--since").get(), clock.instant(), ZoneId.systemDefault()))
                 : Optional.empty();
         Listing listing = new Listing(out, call.has("--json"), advice);
-        Consumer<Denial> take = denial -> {
+        if (follow) {
+            try (Ancestry ancestry = Ancestry.open()) {
+                follow(taking(call, since, owners.with(ancestry), listing), listing, err);
+            }
+        } else {
+            show(call, directory, taking(call, since, owners, listing), err);
+            listing.printAll();
+            if (listing.isEmpty()) {
+                err.println("No denial" + (call.arguments().isEmpty() ? "" : " of " + Printable.of(call.arguments().get(0))) + " is in the log.");
+            }
+        }
+    }
+
+    /** What is kept: of the logs, and what backends told. */
+    private void show(Arguments call, Path directory, Consumer<Denial> take, PrintStream err) throws CordonException, IOException, InterruptedException {
+        read(call, directory, new Denials(take), err);
+        if (call.value("--from").isEmpty()) {
+            ToldRefusals told = new ToldRefusals(refusals);
+            told.silences().forEach(silence -> err.println("note: " + Printable.of(silence)));
+            told.next().forEach(take);
+            sayMissed(told, err);
+        }
+    }
+
+    /** Lists those that are asked for. */
+    private static Consumer<Denial> taking(Arguments call, Optional<Instant> since, Owners owners, Listing listing) {
+        return denial -> {
             Optional<Owners.Owner> owner = owners.of(denial.context());
             boolean wanted = call.arguments().isEmpty() ? owner.isPresent() || call.has("--all")
                     : owner.filter(one -> one.matches(call.arguments().get(0))).isPresent();
@@ -91,22 +118,6 @@ public final class ScanlogVerb implements Function {
                 listing.add(denial, owner);
             }
         };
-        Denials denials = new Denials(take);
-        ToldRefusals told = new ToldRefusals(refusals);
-        if (follow) {
-            follow(denials, told, take, listing, err);
-        } else {
-            read(call, directory, denials, err);
-            if (call.value("--from").isEmpty()) {
-                told.silences().forEach(silence -> err.println("note: " + Printable.of(silence)));
-                told.next().forEach(take);
-                sayMissed(told, err);
-            }
-            listing.printAll();
-            if (listing.isEmpty()) {
-                err.println("No denial" + (call.arguments().isEmpty() ? "" : " of " + Printable.of(call.arguments().get(0))) + " is in the log.");
-            }
-        }
     }
 
     private static void read(Arguments call, Path directory, Denials denials, PrintStream err) throws CordonException, IOException, InterruptedException {
@@ -132,7 +143,10 @@ public final class ScanlogVerb implements Function {
         told.missed().forEach((backend, count) -> err.println("note: " + Printable.of(backend) + " refused " + count + " more uses, too fast to take down each"));
     }
 
-    private void follow(Denials denials, ToldRefusals told, Consumer<Denial> take, Listing listing, PrintStream err) throws IOException, InterruptedException {
+    /** Ends by an interrupt alone. */
+    private void follow(Consumer<Denial> take, Listing listing, PrintStream err) throws IOException, InterruptedException {
+        Denials denials = new Denials(take);
+        ToldRefusals told = new ToldRefusals(refusals);
         LogLimits.Lifted lifted = limits.lift();
         told.passOver();
         try (LiveLog log = LiveLog.open()) {
