@@ -8,9 +8,10 @@ import cordon.core.registry.Board;
 import cordon.core.registry.Catalog;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
  * All that decides what the policies of one snap are, besides the template. Immutable.
@@ -24,11 +25,15 @@ import java.util.stream.Stream;
 record Sources(InstalledSnap snap, List<Plug> plugs, List<Slot> slots, List<Connection> connections, List<Provider<Interface>> providers) {
 
     static Sources of(InstalledSnap snap, Board board, List<Connection> connections, Catalog<Interface> interfaces) {
-        List<Plug> plugs = snap.plugs().stream().filter(plug -> board.plug(plug.ref()).isPresent()).toList();
-        List<Slot> slots = snap.slots().stream().filter(slot -> board.slot(slot.ref()).isPresent()).toList();
-        Stream<String> names = Stream.of(plugs.stream().map(Plug::interfaceName), slots.stream().map(Slot::interfaceName), connections.stream().map(Connection::interfaceName))
-                .flatMap(all -> all);
-        return new Sources(snap, plugs, slots, connections, names.distinct().map(interfaces::provider).flatMap(Optional::stream).toList());
+        List<Plug> plugs = board.plugs(snap);
+        List<Slot> slots = board.slots(snap);
+        Set<String> names = new LinkedHashSet<>();
+        plugs.forEach(plug -> names.add(plug.interfaceName()));
+        slots.forEach(slot -> names.add(slot.interfaceName()));
+        connections.forEach(connection -> names.add(connection.interfaceName()));
+        List<Provider<Interface>> providers = new ArrayList<>();
+        names.forEach(name -> interfaces.provider(name).ifPresent(providers::add));
+        return new Sources(snap, plugs, slots, connections, providers);
     }
 
     /** Whether the same sources have the same outcome: what an interface from outside may grant changes with the ceiling and with approvals. */

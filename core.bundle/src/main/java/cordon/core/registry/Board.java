@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,17 +24,17 @@ import java.util.TreeMap;
  * interface are here and the interface has nothing against it; a remembered one whose interface is away, or objects, is suspended.
  */
 public final class Board {
-    private final SortedMap<EndpointRef, Plug> plugs;
+    private final Map<EndpointRef, Plug> plugs;
     private final SortedMap<EndpointRef, Slot> slots;
     private final List<Plugboard.Joint> joints;
     private final List<Connection> inForce;
     private final List<String> notes;
     private final Answers answers;
 
-    private Board(SortedMap<EndpointRef, Plug> plugs, SortedMap<EndpointRef, Slot> slots, List<Plugboard.Joint> joints,
+    private Board(Map<EndpointRef, Plug> plugs, SortedMap<EndpointRef, Slot> slots, List<Plugboard.Joint> joints,
             List<Connection> inForce, List<String> notes, Answers answers) {
         this.answers = answers;
-        this.plugs = Collections.unmodifiableSortedMap(plugs);
+        this.plugs = plugs;
         this.slots = Collections.unmodifiableSortedMap(slots);
         this.joints = List.copyOf(joints);
         this.inForce = List.copyOf(inForce);
@@ -56,7 +58,7 @@ public final class Board {
 
     private static Board of(Collection<InstalledSnap> snaps, Answers answers) {
         Catalog<Interface> interfaces = answers.interfaces();
-        SortedMap<EndpointRef, Plug> plugs = new TreeMap<>();
+        Map<EndpointRef, Plug> plugs = new HashMap<>();
         SortedMap<EndpointRef, Slot> slots = new TreeMap<>();
         answers.systemSlots().forEach(slot -> slots.put(slot.ref(), slot));
         for (InstalledSnap snap : snaps) {
@@ -124,6 +126,16 @@ public final class Board {
         return fits ? Optional.of(answers.connection(plug, slot)) : Optional.empty();
     }
 
+    /** The plugs of a snap that are on the board. */
+    public List<Plug> plugs(InstalledSnap snap) {
+        return answers.plugs(snap);
+    }
+
+    /** The slots of a snap that are on the board. */
+    public List<Slot> slots(InstalledSnap snap) {
+        return answers.slots(snap);
+    }
+
     /** The plug of that name. */
     public Optional<Plug> plug(EndpointRef ref) {
         return Optional.ofNullable(plugs.get(ref));
@@ -136,7 +148,7 @@ public final class Board {
 
     /** All plugs, by snap and name. */
     public Collection<Plug> plugs() {
-        return plugs.values();
+        return plugs.values().stream().sorted(Comparator.comparing(Plug::ref)).toList();
     }
 
     /** All slots, by snap and name. */
