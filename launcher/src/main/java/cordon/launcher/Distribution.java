@@ -31,6 +31,24 @@ record Distribution(Path home) {
         return found;
     }
 
+    /**
+     * A text that differs when a bundle was added, taken away or replaced. A bundle is known by its file's inode, size and
+     * ctime, which nobody can set.
+     *
+     * @param bundles as {@link #bundles} gives them
+     */
+    static String identity(SortedMap<Integer, List<Path>> bundles) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<Integer, List<Path>> level : bundles.entrySet()) {
+            for (Path jar : level.getValue()) {
+                Map<String, Object> file = Files.readAttributes(jar, "unix:ino,size,ctime");
+                text.append(level.getKey()).append(' ').append(jar).append(' ').append(file.get("ino")).append(' ').append(file.get("size"))
+                        .append(' ').append(file.get("ctime")).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
     /** The framework's properties for one state root. {@code conf/framework.properties} has the rest. */
     Map<String, String> properties(Path root, Path storage) throws IOException {
         Properties file = new Properties();

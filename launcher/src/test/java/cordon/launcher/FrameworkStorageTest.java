@@ -22,15 +22,15 @@ class FrameworkStorageTest {
     }
 
     @Test
-    void whatAnEarlierFrameworkNotedIsNeitherUsedNorKept() throws Exception {
+    void whatAFrameworkLeftThatDidNotStopInOrderIsNeitherUsedNorKept() throws Exception {
         Path kept = Files.createDirectory(run.resolve("elsewhere"));
         Files.writeString(kept.resolve("file"), "kept");
         Path noted = Files.createDirectories(run.resolve("framework/bundle1"));
         Files.writeString(noted.resolve("bundle.info"), "old");
         Files.createSymbolicLink(noted.resolve("link"), kept);
 
-        FrameworkStorage storage = new FrameworkStorage(run);
-        Path place = storage.fresh();
+        FrameworkStorage storage = new FrameworkStorage(run, "these");
+        Path place = storage.take();
         assertEquals(run.resolve("framework"), place);
         assertFalse(Files.exists(place));
 
@@ -40,5 +40,27 @@ class FrameworkStorageTest {
         }
         assertEquals(1, entries());
         assertTrue(Files.exists(kept.resolve("file")), "a link is deleted, not what it leads to");
+    }
+
+    @Test
+    void whatWasKeptServesOneStartOfTheSameDistribution() throws Exception {
+        FrameworkStorage storage = new FrameworkStorage(run, "these");
+        Files.createDirectory(storage.take());
+        Path noted = Files.writeString(run.resolve("framework/bundle.info"), "noted");
+        storage.keep();
+
+        new FrameworkStorage(run, "these").take();
+        assertTrue(Files.exists(noted));
+        new FrameworkStorage(run, "these").take();
+        assertFalse(Files.exists(noted), "the one that took it has not stopped");
+    }
+
+    @Test
+    void whatWasKeptForAnotherDistributionIsNotUsed() throws Exception {
+        FrameworkStorage storage = new FrameworkStorage(run, "these");
+        Files.createDirectory(storage.take());
+        storage.keep();
+
+        assertFalse(Files.exists(new FrameworkStorage(run, "others").take()));
     }
 }
