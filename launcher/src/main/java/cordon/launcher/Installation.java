@@ -14,6 +14,7 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.launch.Framework;
 import org.osgi.framework.startlevel.FrameworkStartLevel;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /**
  * The bundles in a framework that was initialized and not started yet: those of the distribution and no others, whatever an
@@ -55,6 +56,8 @@ final class Installation {
                 bundle.uninstall();
             }
         }
+        // all at once: each by itself would look at what the others are wired to once more
+        framework.adapt(FrameworkWiring.class).resolveBundles(started);
         for (Bundle bundle : started) {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
