@@ -3,7 +3,7 @@ package cordon.core;
 import cordon.api.backend.Backend;
 import cordon.api.iface.Interface;
 import cordon.api.launch.PlanRunner;
-import cordon.core.compose.Template;
+import cordon.core.compose.EarlyTemplate;
 import cordon.core.install.DataDirectories;
 import cordon.core.install.Packages;
 import cordon.core.launch.AppLauncher;
@@ -83,11 +83,13 @@ public final class CordonService {
         providers = new Providers(path(context, BUNDLES));
         Path root = root(context);
         Files.createDirectories(root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        EarlyTemplate template = new EarlyTemplate();
+        template.begin();
         trust = new Trust(root);
         processes = new Bequest(context, "processes");
         launcher = new AppLauncher(root, runner);
         launcher.inherit(processes.take());
-        manager = new Manager(new Manager.Parts(root, path(context, CLIENT), Template.load(), interfaces, backends, trust, new Packages(root),
+        manager = new Manager(new Manager.Parts(root, path(context, CLIENT), template, interfaces, backends, trust, new Packages(root),
                 new DataDirectories(root), launcher, Clock.systemUTC(), Arch.host().snapName(), OsRelease.kind(), () -> StoppedBundle.that(Backend.class, context), LOOK,
                 new EventPoster(() -> events), line -> LOG.log(System.Logger.Level.WARNING, line)));
     }

@@ -4,14 +4,14 @@ import cordon.api.iface.Interface;
 import cordon.core.CordonException;
 import cordon.core.InterfaceFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.System.Logger.Level;
-import java.net.URL;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -29,18 +29,18 @@ import org.osgi.util.tracker.BundleTrackerCustomizer;
  */
 @Component(immediate = true, service = InterfaceFiles.class)
 public final class InterfaceExtender implements BundleTrackerCustomizer<ServiceRegistration<Interface>>, InterfaceFiles {
-    /** Names the file in the bundle that describes its interface. */
-    static final String HEADER = "Cordon-Interface";
-
     private static final System.Logger LOG = System.getLogger(InterfaceExtender.class.getName());
-    private static final int LARGEST = 1 << 20;
 
+    private final ReadingAhead ahead;
     private final BundleTracker<ServiceRegistration<Interface>> tracker;
     private final Map<Bundle, List<String>> problems = new ConcurrentHashMap<>();
 
     /** Begins to follow. */
     @Activate
     public InterfaceExtender(BundleContext context) {
+        ahead = new ReadingAhead(Stream.of(context.getBundles()).filter(bundle -> bundle.getState() < Bundle.STARTING)
+                .flatMap(bundle -> InterfaceFile.of(bundle).stream()).toList());
+        ahead.start();
         tracker = new BundleTracker<>(context, Bundle.ACTIVE, this);
         tracker.open();
     }
@@ -48,6 +48,7 @@ public final class InterfaceExtender implements BundleTrackerCustomizer<ServiceR
     @Deactivate
     void stop() {
         tracker.close();
+        ahead.close();
     }
 
     @Override
@@ -68,33 +69,18 @@ public final class InterfaceExtender implements BundleTrackerCustomizer<ServiceR
 
     @Override
     public ServiceRegistration<Interface> addingBundle(Bundle bundle, BundleEvent event) {
-        String path = bundle.getHeaders("").get(HEADER);
-        if (path == null) {
+        Optional<InterfaceFile> file = InterfaceFile.of(bundle);
+        if (file.isEmpty()) {
             return null;
         }
-        String where = bundle.getSymbolicName() + "/" + path;
         problems.remove(bundle);
         try {
-            Interface described = InterfaceYaml.read(text(bundle, path, where), where);
+            Interface described = ahead.take(file.get()).read();
             return bundle.getBundleContext().registerService(Interface.class, described, new Hashtable<>());
         } catch (InterfaceYamlException | IOException e) {
             problems.put(bundle, Arrays.asList(e.getMessage().split("\n")));
             LOG.log(Level.ERROR, "cannot register the interface of bundle " + bundle.getSymbolicName() + ": " + e.getMessage());
             return null;
-        }
-    }
-
-    private static byte[] text(Bundle bundle, String path, String where) throws IOException {
-        URL entry = bundle.getEntry(path);
-        if (entry == null) {
-            throw new IOException(where + " is not in the bundle; its header " + HEADER + " names it");
-        }
-        try (InputStream in = entry.openStream()) {
-            byte[] text = in.readNBytes(LARGEST + 1);
-            if (text.length > LARGEST) {
-                throw new IOException(where + " is larger than " + LARGEST + " bytes");
-            }
-            return text;
         }
     }
 

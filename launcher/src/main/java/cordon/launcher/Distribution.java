@@ -67,8 +67,10 @@ record Distribution(Path home) {
     }
 
     private static List<Path> entries(Path directory) throws IOException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            return entries.sorted().toList();
+        String[] names = directory.toFile().list();
+        if (names == null) {
+            throw new IOException("cannot read the directory " + directory);
         }
+        return Stream.of(names).sorted().map(directory::resolve).toList();
     }
 }

@@ -22,7 +22,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
  */
 final class Installation {
     private final Framework framework;
-    private volatile boolean unchanged = true;
+    private volatile boolean unchanged;
 
     Installation(Framework framework) {
         this.framework = framework;
@@ -61,6 +61,7 @@ final class Installation {
         for (Bundle bundle : started) {
             bundle.start(Bundle.START_ACTIVATION_POLICY);
         }
+        unchanged = true;
         context.addBundleListener((SynchronousBundleListener) event -> watch(event, ours));
     }
 
@@ -71,7 +72,7 @@ final class Installation {
         }
     }
 
-    /** Whether the bundles that were brought are still there, with the content that they were brought with. */
+    /** Whether all were brought, and are still there, with the content that they were brought with. */
     boolean unchanged() {
         return unchanged;
     }

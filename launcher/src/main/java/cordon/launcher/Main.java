@@ -23,7 +23,7 @@ public final class Main {
      *
      * @param arguments the directory of the distribution, and the state root; both absolute
      */
-    public static void main(String[] arguments) throws BundleException, InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException {
         if (arguments.length != 2) {
             fail("cannot start: the launcher takes the directory of the distribution and the state root; use cordond");
         }
@@ -40,6 +40,8 @@ public final class Main {
             framework.start();
             storage.sweep();
             System.exit(await(framework) ? 0 : 1);
+        } catch (BundleException e) {
+            fail("cannot start: " + e.getMessage());
         } catch (IOException e) {
             fail(e.getMessage());
         }

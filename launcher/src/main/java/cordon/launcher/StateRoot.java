@@ -9,15 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Set;
 
 /** The state root, held by one daemon at a time: a lock on {@code run/cordond.pid}, which has its process number. */
 final class StateRoot implements AutoCloseable {
     private static final Set<PosixFilePermission> OPEN_TO_READERS = PosixFilePermissions.fromString("rwxr-xr-x");
 
+    private static final int OTHERS_WRITE = 0022;
     private static final int TRIES = 400;
     private static final int PAUSE_MILLIS = 25;
 
@@ -81,15 +82,16 @@ final class StateRoot implements AutoCloseable {
             Files.createDirectories(directory);
             Files.setPosixFilePermissions(directory, OPEN_TO_READERS);
         }
-        PosixFileAttributes is = Files.readAttributes(directory, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!is.isDirectory()) {
+        // of users the number counts: to look up their names takes longer than all else here
+        Map<String, Object> is = Files.readAttributes(directory, "unix:isDirectory,uid,mode", LinkOption.NOFOLLOW_LINKS);
+        Object ours = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        if (!is.get("isDirectory").equals(true)) {
             throw new IOException(directory + " is not a directory");
         }
-        PosixFileAttributes ours = Files.readAttributes(Path.of("/proc/self"), PosixFileAttributes.class);
-        if (!is.owner().equals(ours.owner())) {
-            throw new IOException(directory + " belongs to " + is.owner().getName() + ", not to " + ours.owner().getName());
+        if (!is.get("uid").equals(ours)) {
+            throw new IOException(directory + " belongs to user " + is.get("uid") + ", not to " + ours);
         }
-        if (is.permissions().contains(PosixFilePermission.GROUP_WRITE) || is.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+        if (((Integer) is.get("mode") & OTHERS_WRITE) != 0) {
             throw new IOException("others can write to " + directory + "; take that away with \"chmod go-w\"");
         }
     }

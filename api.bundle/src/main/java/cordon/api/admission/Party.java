@@ -50,6 +50,6 @@ public record Party(Set<SnapType> types, List<TextPattern> names, List<TextPatte
 
     /** Whether nothing is asked. */
     public boolean isAnybody() {
-        return equals(ANYBODY);
+        return types.isEmpty() && names.isEmpty() && publishers.isEmpty() && attributes.isEmpty();
     }
 }

@@ -23,7 +23,7 @@ public record SyscallRule(String name, List<SyscallCondition> conditions, boolea
             throw new IllegalArgumentException("\"" + Checks.printable(name) + "\" cannot be the name of a system call");
         }
         List<SyscallCondition> kept = new ArrayList<>(conditions);
-        while (!kept.isEmpty() && kept.get(kept.size() - 1).equals(SyscallCondition.ANY)) {
+        while (!kept.isEmpty() && kept.get(kept.size() - 1).operator() == SyscallCondition.Operator.ANY) {
             kept.remove(kept.size() - 1);
         }
         if (kept.size() > 6) {

@@ -63,7 +63,7 @@ final class LoadedProfiles {
     private void compile(Workspace workspace, List<StoredProfile> changed) throws IOException, BackendException {
         List<StoredProfile> fresh = new ArrayList<>();
         for (StoredProfile profile : changed) {
-            if (!workspace.holds(profile.label().text(), profile.text(), parser.version())) {
+            if (!workspace.holds(profile.label().text(), profile.text(), parser.build())) {
                 workspace.forget(profile.label().text());
                 fresh.add(profile);
             }
@@ -79,7 +79,7 @@ final class LoadedProfiles {
             throw new BackendException(new Fault(parser, workspace, fresh).explain(outcome.output()));
         }
         for (StoredProfile profile : fresh) {
-            workspace.keep(profile.label().text(), profile.text(), parser.version());
+            workspace.keep(profile.label().text(), profile.text(), parser.build());
         }
     }
 

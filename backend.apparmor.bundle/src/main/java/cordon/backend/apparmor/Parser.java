@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -18,9 +19,9 @@ import java.util.stream.Stream;
  * its file of options, which may pin what the kernel mediates to that of an older one, nor its directories. Stateless; thread-safe.
  *
  * @param program where it is
- * @param version of program, a line
+ * @param build   differs from that of every other one that was ever installed there
  */
-record Parser(Path program, String version) {
+record Parser(Path program, String build) {
     private static final List<Path> PLACES = List.of(Path.of("/usr/sbin/apparmor_parser"), Path.of("/sbin/apparmor_parser"));
     private static final int LONGEST_SECONDS = 300;
     private static final int LONGEST_OUTPUT = 1 << 16;
@@ -34,13 +35,13 @@ record Parser(Path program, String version) {
     record Outcome(boolean succeeded, String output) {
     }
 
-    /** The parser of this machine. */
+    /** The parser of this machine. It is not run, which would hold up a start; its file is known by inode, size and ctime, which nobody can set. */
     static Optional<Parser> installed() {
         for (Path place : PLACES) {
             if (Files.isExecutable(place)) {
                 try {
-                    Outcome version = run(List.of(place.toString(), "--version"));
-                    return Optional.of(new Parser(place, version.output().lines().findFirst().orElse("")));
+                    Map<String, Object> file = Files.readAttributes(place, "unix:ino,size,ctime");
+                    return Optional.of(new Parser(place, file.get("ino") + " " + file.get("size") + " " + file.get("ctime")));
                 } catch (IOException e) {
                     return Optional.empty();
                 }
@@ -49,10 +50,14 @@ record Parser(Path program, String version) {
         return Optional.empty();
     }
 
-    /** Rules for user namespaces came with version 4. */
+    /** Rules for user namespaces came with version 4. One that does not run has none; the first profile will say so. */
     boolean knowsUserNamespaces() {
-        Matcher number = Pattern.compile("version (\\d+)\\.").matcher(version);
-        return number.find() && Integer.parseInt(number.group(1)) >= 4;
+        try {
+            Matcher number = Pattern.compile("version (\\d+)\\.").matcher(run(List.of(program.toString(), "--version")).output());
+            return number.find() && Integer.parseInt(number.group(1)) >= 4;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Compiles the texts into the cache, and loads nothing. What is in the cache and not older than its text is not compiled again. */

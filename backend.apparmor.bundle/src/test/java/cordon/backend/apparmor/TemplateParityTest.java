@@ -89,7 +89,7 @@ class TemplateParityTest {
             throw new IOException(e);
         }
         Catalog<Interface> none = Catalog.of(List.of());
-        AppPolicy composed = new Composer(Template.load()).compose(List.of(snap), Board.of(List.of(snap), none, Admission.SILENT), none, Map.of())
+        AppPolicy composed = new Composer(Template::load).compose(List.of(snap), Board.of(List.of(snap), none, Admission.SILENT), none, Map.of())
                 .policies().get(new SecurityLabel("foo", "bar"));
         return new AppPolicy(composed.label(), Policies.foo(), composed.confinement(), composed.entries());
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Composes the policy of each command: the template, what its snap's commands may do to each other, and what its plugs and
@@ -24,12 +25,12 @@ import java.util.TreeMap;
  * how many snaps differ from the last time, and hardly on how many there are. Thread-safe.
  */
 public final class Composer {
-    private final Template template;
+    private final Supplier<Template> template;
     /** By snap, of the last time. */
     private volatile Map<String, Composed> last = Map.of();
 
     /** @param template what every command has */
-    public Composer(Template template) {
+    public Composer(Supplier<Template> template) {
         this.template = template;
     }
 
@@ -115,7 +116,7 @@ public final class Composer {
 
     /** An equal policy of before is taken, as an object. It began with the same template, so what follows that decides. */
     private AppPolicy policy(SecurityLabel label, InstalledSnap snap, List<PolicyEntry> own, AppPolicy before, List<Shared> shared) {
-        int common = template.entries().size();
+        int common = template.get().entries().size();
         boolean same = before != null && before.snap().equals(snap.identity()) && before.confinement() == snap.confinement()
                 && before.entries().subList(common, before.entries().size()).equals(own);
         if (same) {
@@ -130,7 +131,7 @@ public final class Composer {
 
     private PolicyEntries entries(List<PolicyEntry> own, List<Shared> shared) {
         return shared.stream().filter(one -> one.own().equals(own)).findFirst().orElseGet(() -> {
-            Shared fresh = new Shared(own, template.shared().and(own));
+            Shared fresh = new Shared(own, template.get().shared().and(own));
             shared.add(fresh);
             return fresh;
         }).entries();

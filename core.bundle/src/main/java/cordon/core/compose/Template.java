@@ -32,10 +32,9 @@ public record Template(PolicyEntries shared) {
     /**
      * Reads the template that is part of this bundle.
      *
-     * @throws IllegalStateException when the bundle was built wrong: a file is missing, or a line is no rule
-     * @throws IOException           when the bundle cannot be read
+     * @throws IllegalStateException when the bundle was built wrong: a file is missing, or a line is no rule; or it cannot be read
      */
-    public static Template load() throws IOException {
+    public static Template load() {
         List<PolicyEntry> entries = new ArrayList<>();
         for (String file : FILES) {
             try (InputStream in = Template.class.getResourceAsStream("template/" + file)) {
@@ -43,6 +42,8 @@ public record Template(PolicyEntries shared) {
                     throw new IllegalStateException("the bundle lacks the template " + file);
                 }
                 entries.addAll(parse(new String(in.readAllBytes(), StandardCharsets.UTF_8), file));
+            } catch (IOException e) {
+                throw new IllegalStateException("cannot read the template " + file + ": " + e.getMessage(), e);
             }
         }
         return new Template(entries);

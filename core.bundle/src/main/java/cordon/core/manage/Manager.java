@@ -92,7 +92,7 @@ public final class Manager implements Cordon, AutoCloseable {
      * @param listener     is told what happened, when it has; never waits
      * @param log          gets a line for what nobody waits to hear
      */
-    public record Parts(Path root, Optional<Path> client, Template template, Whiteboard<Interface> interfaces, Whiteboard<Backend> backends,
+    public record Parts(Path root, Optional<Path> client, Supplier<Template> template, Whiteboard<Interface> interfaces, Whiteboard<Backend> backends,
             Trust trust, PackageStore packages, SnapData data, Launcher launcher, Clock clock, String architecture, SystemKind system, Supplier<List<StoppedBundle>> stopped, Duration look,
             Consumer<List<Happening>> listener, Consumer<String> log) {
     }

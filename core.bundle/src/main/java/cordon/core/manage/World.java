@@ -65,7 +65,7 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
     /** Nothing is installed and nobody offers anything. */
     static World empty() {
         Catalog<Interface> none = Catalog.of(List.of());
-        Services services = new Services(new Whiteboard.Moment<>(-1, none), new Whiteboard.Moment<>(-1, Catalog.of(List.of())),
+        Services services = new Services(new Whiteboard.Moment<>(-1, List.of(), Set.of()), new Whiteboard.Moment<>(-1, List.of(), Set.of()),
                 new SiteFile.Reading("", Site.SILENT, Optional.empty()), Admission.SILENT, Optional.empty());
         return new World(services, new TreeMap<>(), List.of(), Board.of(List.of(), none, Admission.SILENT), Set.of(), new TreeMap<>(), ProfileSet.EMPTY, Map.of(), Commands.NONE);
     }

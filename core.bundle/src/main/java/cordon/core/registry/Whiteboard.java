@@ -13,15 +13,38 @@ import java.util.Set;
 public final class Whiteboard<T> {
     private final List<Provider<T>> offered = new ArrayList<>();
     private final Set<String> reserved = new HashSet<>();
-    private volatile Moment<T> moment = new Moment<>(0, Catalog.of(List.of()));
+    private volatile Moment<T> moment = new Moment<>(0, List.of(), Set.of());
 
-    /**
-     * What is here at one moment.
-     *
-     * @param number  grows with each change
-     * @param catalog what is here
-     */
-    public record Moment<T>(long number, Catalog<T> catalog) {
+    /** What is here at one moment. Immutable. */
+    public static final class Moment<T> {
+        private final long number;
+        private final List<Provider<T>> offered;
+        private final Set<String> reserved;
+        private Catalog<T> catalog;
+
+        /**
+         * @param number   see {@link #number}
+         * @param offered  what is here
+         * @param reserved names for which nobody else counts than the distribution
+         */
+        public Moment(long number, List<Provider<T>> offered, Set<String> reserved) {
+            this.number = number;
+            this.offered = List.copyOf(offered);
+            this.reserved = Set.copyOf(reserved);
+        }
+
+        /** It grows with each change. */
+        public long number() {
+            return number;
+        }
+
+        /** What is here. Made when somebody asks: while a framework starts, many come one after the other, and nobody does. */
+        public synchronized Catalog<T> catalog() {
+            if (catalog == null) {
+                catalog = Catalog.of(offered, reserved);
+            }
+            return catalog;
+        }
     }
 
     /** What is here now. Never waits. */
@@ -49,7 +72,7 @@ public final class Whiteboard<T> {
     }
 
     private Moment<T> next() {
-        moment = new Moment<>(moment.number() + 1, Catalog.of(offered, reserved));
+        moment = new Moment<>(moment.number() + 1, offered, reserved);
         return moment;
     }
 }

@@ -81,7 +81,8 @@ final class TestSystem implements AutoCloseable {
     }
 
     void start() throws CordonException {
-        cordon = new Manager(new Manager.Parts(root, Optional.of(Path.of("/usr/bin/cordon")), new Template(List.of()), interfaces, backends, trust, packages,
+        Template none = new Template(List.of());
+        cordon = new Manager(new Manager.Parts(root, Optional.of(Path.of("/usr/bin/cordon")), () -> none, interfaces, backends, trust, packages,
                 packages, launcher, Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "amd64", SystemKind.CLASSIC, () -> stopped, look, happened::addAll, log::add));
         cordon.start();
     }

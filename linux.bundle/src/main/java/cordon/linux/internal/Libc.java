@@ -21,6 +21,11 @@ public final class Libc {
     private Libc() {
     }
 
+    /** Returns when the functions have been looked up. */
+    static void prepare() {
+        // making this class ready has done it
+    }
+
     // Any system call. Those that are called by number came after Linux 5.0 and have one number on every architecture.
     public static native long syscall(long number, long a, long b, long c, long d, long e);
 

@@ -31,8 +31,6 @@ import org.osgi.service.event.EventHandler;
 final class WatchVerb extends Verb {
     private static final int MOST_WAITING = 10_000;
     private static final int LOOK_MILLIS = 200;
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
-
     private final BundleContext context;
 
     WatchVerb(BundleContext context) {
@@ -66,10 +64,11 @@ final class WatchVerb extends Verb {
 
     /** Until the thread is interrupted, or nobody reads any more. */
     private static void print(Call call, boolean json, BlockingQueue<Event> waiting, AtomicLong lost) throws InterruptedException {
+        DateTimeFormatter timeOfDay = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
         while (!call.out().checkError()) {
             Event event = waiting.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             if (event != null) {
-                call.out().println(json ? Json.line(json(event)) : Table.printable(TIME.format(time(event)) + "  " + event.getProperty(Happening.TEXT)));
+                call.out().println(json ? Json.line(json(event)) : Table.printable(timeOfDay.format(time(event)) + "  " + event.getProperty(Happening.TEXT)));
             }
             long missed = lost.getAndSet(0);
             if (missed > 0) {
