@@ -64,8 +64,6 @@ public interface Backend {
     /**
      * Whether profiles are made and written, and loaded as far as that is possible, even where {@link Support#available} says no:
      * so they are there to be read, and checked by a compiler that needs no kernel. Such a backend takes no part in launches.
-     *
-     * @since 1.1
      */
     default boolean prepares() {
         return false;
@@ -77,7 +75,6 @@ public interface Backend {
      *
      * @param labels whose
      * @return process ids by label, with an empty set where none runs; without the labels of which it cannot tell
-     * @since 1.1
      */
     default Map<SecurityLabel, Set<Integer>> processes(Collection<SecurityLabel> labels) throws BackendException {
         return Map.of();
@@ -89,7 +86,6 @@ public interface Backend {
      *
      * @param labels those whose profiles were loaded
      * @return lines for people
-     * @since 1.2
      */
     default List<String> shortfalls(Collection<SecurityLabel> labels) throws BackendException {
         return List.of();
@@ -98,8 +94,6 @@ public interface Backend {
     /**
      * What {@link #compile} depends on besides the policy and the code of the bundle: abilities of the kernel, versions of programs. A profile that
      * was compiled on another basis is compiled again when the framework starts, and not first when its command does.
-     *
-     * @since 1.2
      */
     default String basis() {
         return "";

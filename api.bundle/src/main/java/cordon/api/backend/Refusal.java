@@ -14,7 +14,6 @@ import java.util.Objects;
  * @param pid     of the process, 0 when it is not known
  * @param program what the process calls itself: any characters, or none; not fit for a terminal
  * @param missing the least rule that would have allowed it
- * @since 1.2
  */
 public record Refusal(long number, Instant time, SecurityLabel label, int pid, String program, Rule missing) {
     /** All are required. */

@@ -7,8 +7,6 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * What a backend refused, where no log of the kernel says it. An OSGi service of backends that are told; whoever shows denials asks all that there
  * are. The last ones are kept in memory, as long as the backend is here. Thread-safe.
- *
- * @since 1.2
  */
 @ConsumerType
 public interface RefusalLog {

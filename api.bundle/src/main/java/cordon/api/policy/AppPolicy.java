@@ -32,7 +32,6 @@ public final class AppPolicy {
      * @param snap        that it belongs to
      * @param confinement how its policy is enforced
      * @param entries     the rules with their origins, which other policies may share
-     * @since 1.1
      */
     public AppPolicy(SecurityLabel label, SnapIdentity snap, Confinement confinement, PolicyEntries entries) {
         this.label = Objects.requireNonNull(label);

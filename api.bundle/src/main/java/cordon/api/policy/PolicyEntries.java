@@ -11,8 +11,6 @@ import java.util.TreeSet;
 
 /**
  * Entries that several policies share: they are kept once, and what their rules come to is computed once. An immutable value.
- *
- * @since 1.1
  */
 public final class PolicyEntries {
     private final PolicyEntries common;
