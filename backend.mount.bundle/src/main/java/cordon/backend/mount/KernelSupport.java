@@ -8,17 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Whether this process may make mounts, and what refuses it. */
 final class KernelSupport {
     private static final String WITHOUT = "commands see the tree of the host, without a /tmp and terminals of their own, and neither make local sockets nor change modes, "
             + "times and attributes of files by name";
 
-    /** Settings that refuse user namespaces to users, what they have then, and what would allow them (sysctl(8)). The first is Debian's, the last Ubuntu's. */
-    private static final Map<String, String[]> REFUSING = new TreeMap<>(Map.of("kernel.unprivileged_userns_clone", new String[] {"0", "1"},
-            "user.max_user_namespaces", new String[] {"0", "10000"}, "kernel.apparmor_restrict_unprivileged_userns", new String[] {"1", "0"}));
+    /** A setting that refuses user namespaces to users, what it has then, and what would allow them (sysctl(8)). */
+    private record Setting(String name, String refusing, String allowing) {
+    }
+
+    /** Ubuntu's, Debian's, and the kernel's own. */
+    private static final List<Setting> SETTINGS = List.of(new Setting("kernel.apparmor_restrict_unprivileged_userns", "1", "0"),
+            new Setting("kernel.unprivileged_userns_clone", "0", "1"), new Setting("user.max_user_namespaces", "0", "10000"));
 
     private KernelSupport() {
     }
@@ -43,11 +45,11 @@ final class KernelSupport {
 
     private static String remedy(Path settings) {
         List<String> changes = new ArrayList<>();
-        REFUSING.forEach((name, values) -> {
-            if (values[0].equals(read(settings.resolve(name.replace('.', '/'))))) {
-                changes.add(name + "=" + values[1]);
+        for (Setting setting : SETTINGS) {
+            if (setting.refusing().equals(read(settings.resolve(setting.name().replace('.', '/'))))) {
+                changes.add(setting.name() + "=" + setting.allowing());
             }
-        });
+        }
         return changes.isEmpty() ? " (run the daemon as root)" : " (an administrator can allow it: sysctl " + String.join(" ", changes) + ")";
     }
 
