@@ -15,6 +15,7 @@ final class Follower implements AutoCloseable {
     private final Duration look;
     private final Thread thread;
     private long wanted;
+    private long done;
     private boolean closed;
 
     /**
@@ -54,16 +55,29 @@ final class Follower implements AutoCloseable {
 
     private void follow() {
         try {
-            for (long done = 0; (done = next(done)) >= 0;) {
+            for (long changes = 0; (changes = next()) >= 0;) {
                 pass.run();
+                done(changes);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // Nobody interrupts this thread but to end it.
         }
     }
 
+    private synchronized void done(long changes) {
+        done = changes;
+        notifyAll();
+    }
+
+    /** Waits until all that was reported before has been followed. */
+    synchronized void settle() throws InterruptedException {
+        while (!closed && done < wanted) {
+            wait();
+        }
+    }
+
     /** Waits for a change and then for silence, or until it is time to look. Returns the changes up to now, or -1 at the end. */
-    private synchronized long next(long done) throws InterruptedException {
+    private synchronized long next() throws InterruptedException {
         if (!closed && wanted == done) {
             wait(look.toMillis());
         }

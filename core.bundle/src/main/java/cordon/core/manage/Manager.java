@@ -151,6 +151,11 @@ public final class Manager implements Cordon, AutoCloseable {
         }
     }
 
+    /** Waits until the thread that follows bundles has nothing to do. */
+    void settle() throws InterruptedException {
+        follower.settle();
+    }
+
     /** How many profiles were compiled since the start. */
     public long compilations() {
         return profiles.compilations();
