@@ -68,6 +68,12 @@ public interface Cordon {
     /** What stands in for backends whose bundles are stopped: by name of the bundle, not available, with what starts it. */
     List<BackendView> stoppedBackends();
 
+    /**
+     * Waits until all that bundles did up to now is in force. What is asked otherwise does not wait for a change that is under way, and may
+     * show the moment before it.
+     */
+    void settle();
+
     /** What these backends and the site's setting come to for a strict command, in one line: {@code strict}, {@code partial: no file mediation}. */
     String verdict();
 

@@ -3,7 +3,7 @@
  * public.
  */
 @Export
-@Version("1.4.0")
+@Version("1.5.0")
 package cordon.core;
 
 import org.osgi.annotation.bundle.Export;

@@ -166,6 +166,7 @@ public final class DeploymentService implements Deployments {
     private Outcome inEffect(String what, String done, DeployFolder.Deployed now) throws CordonException {
         Bundle bundle = now.bundle();
         String version = bundle.getVersion().toString();
+        cordon.settle();
         boolean here = await(() -> now.candidate().described().isEmpty() || view(bundle.getSymbolicName(), version).isPresent());
         if (!here) {
             throw new CordonException(Kind.SYSTEM, "cannot " + what + ": its interface is not in effect after " + LONGEST_MILLIS / 1000

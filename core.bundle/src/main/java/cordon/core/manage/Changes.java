@@ -103,8 +103,11 @@ final class Changes {
         return world;
     }
 
-    /** The present moment, with what bundles did unless another change is under way. Never waits for one. */
+    /** The present moment, with what bundles did unless another change is under way. Waits for none but the first, before which nothing is known. */
     World fresh() {
+        if (world.services().none()) {
+            return settled();
+        }
         if (!world.services().sameAs(services()) && lock.tryLock()) {
             try {
                 reconcile();

@@ -152,7 +152,7 @@ public final class Manager implements Cordon, AutoCloseable {
     }
 
     /** Waits until the thread that follows bundles has nothing to do. */
-    void settle() throws InterruptedException {
+    void followed() throws InterruptedException {
         follower.settle();
     }
 
@@ -228,6 +228,11 @@ public final class Manager implements Cordon, AutoCloseable {
     @Override
     public List<BackendView> stoppedBackends() {
         return Views.stopped(stopped.get());
+    }
+
+    @Override
+    public void settle() {
+        changes.settled();
     }
 
     @Override

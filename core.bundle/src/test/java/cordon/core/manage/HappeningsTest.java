@@ -23,12 +23,12 @@ class HappeningsTest extends SystemTest {
     /** The start itself is no news, and it is over now. */
     @BeforeEach
     void started() {
-        system.cordon.verdict();
+        system.cordon.settle();
     }
 
     /** The topics since the last question. */
     private List<String> topics() {
-        system.cordon.verdict();
+        system.cordon.settle();
         List<String> topics = system.happened.stream().map(Happening::topic).toList();
         system.happened.clear();
         return topics;
@@ -39,7 +39,7 @@ class HappeningsTest extends SystemTest {
         system.install("foo", FOO);
         assertEquals(List.of("snap/INSTALLED"), topics());
         system.add(moon);
-        system.cordon.verdict();
+        system.cordon.settle();
         assertEquals(List.of("interface moon of bundle third.party 1.0.0 arrived", "foo:moon is connected to :moon", "policy of foo.app: 1 rule added, 0 removed"),
                 system.happened.stream().map(Happening::text).toList());
         assertEquals(Map.of("added", "1", "command", "foo.app", "removed", "0", "snap", "foo"), system.happened.get(2).details());

@@ -87,7 +87,7 @@ final class TestSystem implements AutoCloseable {
         cordon.start();
         try {
             // Its first pass would meet a test between two steps that are one change.
-            cordon.settle();
+            cordon.followed();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -146,7 +146,7 @@ final class TestSystem implements AutoCloseable {
 
     /** The core, when all that happened so far counts. Without that a reader does not wait for the follower, which may be about it just now. */
     Manager settled() {
-        cordon.verdict();
+        cordon.settle();
         return cordon;
     }
 
