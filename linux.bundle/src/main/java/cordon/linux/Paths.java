@@ -141,6 +141,17 @@ public final class Paths {
         Call.check(Libc.unlinkat(dir.number(), entry(name), directory ? AT_REMOVEDIR : 0), () -> "remove " + name);
     }
 
+    /** Removes a file; one that is not there is as good as removed. */
+    public static void unlinkIfThere(Fd dir, String name) throws LinuxException {
+        try {
+            unlink(dir, name, false);
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
+    }
+
     /**
      * Renames an entry, atomically.
      *

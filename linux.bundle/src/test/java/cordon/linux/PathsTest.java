@@ -202,4 +202,16 @@ class PathsTest {
     private static void assertErrno(int errno, Executable tried) {
         assertEquals(Errno.name(errno), Errno.name(assertThrows(LinuxException.class, tried).errno()));
     }
+
+    @Test
+    void aFileThatIsGoneIsAsGoodAsRemoved(@TempDir Path place) throws Exception {
+        Files.createDirectory(place.resolve("directory"));
+        Files.createFile(place.resolve("file"));
+        try (Fd dir = Paths.openAbsolute(place.toRealPath().toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {
+            Paths.unlinkIfThere(dir, "file");
+            Paths.unlinkIfThere(dir, "file");
+            assertTrue(Files.notExists(place.resolve("file")));
+            assertThrows(LinuxException.class, () -> Paths.unlinkIfThere(dir, "directory"));
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package cordon.backend.seccomp;
 
-import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.Io;
 import cordon.linux.LinuxException;
@@ -25,12 +24,12 @@ final class DerivedFile {
         String name = profile.getFileName() + EXTENSION;
         try (Fd dir = directory(profile)) {
             if (program.isEmpty()) {
-                remove(dir, name);
+                Paths.unlinkIfThere(dir, name);
                 return;
             }
             String temporary = "." + name + ".new";
             // Left by a process that was killed here; only root can write in this directory.
-            remove(dir, temporary);
+            Paths.unlinkIfThere(dir, temporary);
             int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_NOFOLLOW;
             boolean renamed = false;
             try (Fd file = Paths.open(dir, temporary, flags, MODE, Paths.BENEATH)) {
@@ -39,7 +38,7 @@ final class DerivedFile {
                 renamed = true;
             } finally {
                 if (!renamed) {
-                    remove(dir, temporary);
+                    Paths.unlinkIfThere(dir, temporary);
                 }
             }
         }
@@ -48,15 +47,5 @@ final class DerivedFile {
     /** The directory of a profile. */
     static Fd directory(Path profile) throws LinuxException {
         return Paths.openRoot(profile.getParent().toString(), OpenFlags.O_PATH | OpenFlags.O_DIRECTORY);
-    }
-
-    private static void remove(Fd dir, String name) throws LinuxException {
-        try {
-            Paths.unlink(dir, name, false);
-        } catch (LinuxException e) {
-            if (e.errno() != Errno.ENOENT) {
-                throw e;
-            }
-        }
     }
 }

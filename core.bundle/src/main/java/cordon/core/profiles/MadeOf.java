@@ -5,7 +5,6 @@ import cordon.api.policy.AppPolicy;
 import cordon.core.registry.Foreign;
 import cordon.core.registry.Provider;
 import cordon.linux.AtomicFile;
-import cordon.linux.Errno;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
@@ -81,18 +80,8 @@ final class MadeOf {
                     String text = String.join("\n", compilers) + "\n" + String.join("\n", lines.get(snap)) + "\n";
                     AtomicFile.replace(directory, snap, text.getBytes(StandardCharsets.UTF_8), 0644);
                 } else {
-                    forget(directory, snap);
+                    Paths.unlinkIfThere(directory, snap);
                 }
-            }
-        }
-    }
-
-    private static void forget(Fd directory, String snap) throws LinuxException {
-        try {
-            Paths.unlink(directory, snap, false);
-        } catch (LinuxException e) {
-            if (e.errno() != Errno.ENOENT) {
-                throw e;
             }
         }
     }

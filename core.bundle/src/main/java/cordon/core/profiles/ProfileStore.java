@@ -61,7 +61,7 @@ final class ProfileStore {
     /** Removes the file, if it is there. */
     void delete(SecurityLabel label) throws LinuxException {
         try (Fd directory = open()) {
-            unlink(directory, label.text());
+            Paths.unlinkIfThere(directory, label.text());
         }
     }
 
@@ -72,7 +72,7 @@ final class ProfileStore {
             for (String name : Paths.list(directory)) {
                 boolean derived = name.lastIndexOf('.') > 0 && names.contains(name.substring(0, name.lastIndexOf('.'))) && label(name).isEmpty();
                 if (names.contains(name) || derived) {
-                    unlink(directory, name);
+                    Paths.unlinkIfThere(directory, name);
                 }
             }
         }
@@ -105,16 +105,6 @@ final class ProfileStore {
                 return Optional.empty();
             }
             throw e;
-        }
-    }
-
-    private static void unlink(Fd directory, String name) throws LinuxException {
-        try {
-            Paths.unlink(directory, name, false);
-        } catch (LinuxException e) {
-            if (e.errno() != Errno.ENOENT) {
-                throw e;
-            }
         }
     }
 
