@@ -25,15 +25,19 @@ class ProcessStatusTest {
         }
     }
 
+    /** The child ends when it is told to, which is after its parent has become a program that collects nobody: a shell might collect it first. */
     @Test
     void oneThatNobodyHasCollectedHasEnded() throws Exception {
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 600").start();
+        Process parent = new ProcessBuilder("sh", "-c", "exec 3<&0; { read told <&3; } & echo $!; exec sleep 600").start();
         try {
             int child = Integer.parseInt(parent.inputReader().readLine());
-            Optional<ProcessStatus> status = ProcessStatus.of(child);
-            while (!status.orElseThrow().hasEnded()) {
-                Thread.sleep(5);
-                status = ProcessStatus.of(child);
+            while (!Files.readString(Path.of("/proc", String.valueOf(parent.pid()), "comm")).equals("sleep\n")) {
+                Thread.sleep(1);
+            }
+            assertFalse(ProcessStatus.of(child).orElseThrow().hasEnded());
+            parent.getOutputStream().close();
+            while (!ProcessStatus.of(child).orElseThrow().hasEnded()) {
+                Thread.sleep(1);
             }
             assertTrue(parent.isAlive());
         } finally {
