@@ -23,15 +23,15 @@ public record LaunchPlan(List<LaunchStep> steps) implements AutoCloseable {
     public List<Descriptor> descriptors() {
         List<Descriptor> found = new ArrayList<>();
         for (LaunchStep step : steps) {
-            if (step instanceof LaunchStep.JoinCgroup s) {
+            if (step instanceof CgroupStep.JoinCgroup s) {
                 found.add(s.procs());
-            } else if (step instanceof LaunchStep.StartInCgroup s) {
+            } else if (step instanceof CgroupStep.StartInCgroup s) {
                 found.add(s.group());
-            } else if (step instanceof LaunchStep.JoinMountNamespace s) {
+            } else if (step instanceof NamespaceStep.JoinMountNamespace s) {
                 found.add(s.namespace());
-            } else if (step instanceof LaunchStep.HandOverMountNamespace s) {
+            } else if (step instanceof NamespaceStep.HandOverMountNamespace s) {
                 found.add(s.socket());
-            } else if (step instanceof LaunchStep.Attach s) {
+            } else if (step instanceof MountStep.Attach s) {
                 found.add(s.tree());
             } else if (step instanceof LaunchStep.Rendezvous s) {
                 found.add(s.ready());

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
 import cordon.api.snap.SecurityLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,15 +33,15 @@ class BackendValuesTest {
 
     @Test
     void aContributionOfStepsHasNoRootAndNothingToSay() {
-        LaunchStep nice = new LaunchStep.Nice(5);
-        LaunchStep mask = new LaunchStep.Umask(022);
+        LaunchStep nice = new LimitStep.Nice(5);
+        LaunchStep mask = new LimitStep.Umask(022);
         assertEquals(new Contribution(List.of(nice, mask), Optional.empty(), List.of()), Contribution.of(nice, mask));
         assertEquals(List.of(), Contribution.of().steps());
     }
 
     @Test
     void aContributionCannotBeChangedThroughTheListsItWasMadeOf() {
-        List<LaunchStep> steps = new ArrayList<>(List.of(new LaunchStep.Nice(5)));
+        List<LaunchStep> steps = new ArrayList<>(List.of(new LimitStep.Nice(5)));
         List<String> notes = new ArrayList<>(List.of("one"));
         Contribution contribution = new Contribution(steps, Optional.empty(), notes);
         steps.clear();

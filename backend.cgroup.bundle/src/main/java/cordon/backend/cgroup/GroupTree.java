@@ -1,5 +1,6 @@
 package cordon.backend.cgroup;
 
+import cordon.api.launch.CgroupStep;
 import cordon.api.launch.LaunchStep;
 import cordon.api.snap.SecurityLabel;
 import cordon.linux.Errno;
@@ -52,7 +53,7 @@ record GroupTree(Version version, Path base, String id) {
 
         /** The step of a process that joins. @param join a copy of that descriptor, the step's own */
         LaunchStep step(Fd join) {
-            return this.join == directory ? new LaunchStep.StartInCgroup(join, path) : new LaunchStep.JoinCgroup(join, path);
+            return this.join == directory ? new CgroupStep.StartInCgroup(join, path) : new CgroupStep.JoinCgroup(join, path);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package cordon.backend.landlock;
 
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
 import cordon.linux.Fd;
 import cordon.linux.LandlockAccess;
 import cordon.linux.LinuxException;
@@ -59,10 +60,10 @@ final class HomeView {
             grants.allow(stubs, List.of(PLACES, "homes", name), true, LandlockAccess.READ_DIR);
         }
         List<LaunchStep> steps = new ArrayList<>();
-        steps.add(new LaunchStep.Bind(home, STASH, true, false, false, false, false, false));
-        steps.add(new LaunchStep.Bind(STUBS + "/" + name, home, false, true, true, true, true, false));
+        steps.add(new MountStep.Bind(home, STASH, true, false, false, false, false, false));
+        steps.add(new MountStep.Bind(STUBS + "/" + name, home, false, true, true, true, true, false));
         mounts(view, "", home, steps);
-        steps.add(new LaunchStep.Bind(EMPTY, STASH, false, true, true, true, true, false));
+        steps.add(new MountStep.Bind(EMPTY, STASH, false, true, true, true, true, false));
         return Optional.of(steps);
     }
 
@@ -112,7 +113,7 @@ final class HomeView {
         view.names.forEach((name, stub) -> {
             String path = below + "/" + name;
             if (stub.granted) {
-                steps.add(new LaunchStep.Bind(STASH + path, home + path, true, false, true, true, false, true));
+                steps.add(new MountStep.Bind(STASH + path, home + path, true, false, true, true, false, true));
             } else {
                 mounts(stub, path, home, steps);
             }

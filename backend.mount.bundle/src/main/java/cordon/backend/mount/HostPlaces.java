@@ -2,6 +2,7 @@ package cordon.backend.mount;
 
 import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
 import cordon.api.policy.FileAccess;
 import cordon.api.policy.FileRule;
 import cordon.api.policy.MountEntryRule;
@@ -75,7 +76,7 @@ final class HostPlaces {
         boolean target = entries.stream().anyMatch(entry -> overlaps(entry.target().text(), place));
         if (target || ALWAYS.contains(place) || !named.isEmpty() && !hasHome) {
             if (!written && !hasHome) {
-                steps.add(new LaunchStep.RemountReadOnly(place, !target));
+                steps.add(new MountStep.RemountReadOnly(place, !target));
             }
             // In a user namespace the kernel holds mounts of outside together (mount_namespaces(7)).
             if (place.equals(KERNEL) && Self.effectiveUid() == 0) {
@@ -87,7 +88,7 @@ final class HostPlaces {
             only(place, EXTRA_USERS, true);
         } else {
             // What is below is an empty directory of the root, which is read-only.
-            steps.add(new LaunchStep.Unmount(place));
+            steps.add(new MountStep.Unmount(place));
         }
     }
 
@@ -96,7 +97,7 @@ final class HostPlaces {
         String gone = "//";
         for (String point : mountPoints) {
             if (point.startsWith(place + "/") && !point.startsWith(gone + "/") && !isNamed(point)) {
-                steps.add(new LaunchStep.Unmount(point));
+                steps.add(new MountStep.Unmount(point));
                 gone = point;
             }
         }
@@ -119,16 +120,16 @@ final class HostPlaces {
 
     /** Puts an empty directory in the place of one, and in it one of the directories that were there; an empty one, if it was not. */
     private void only(String place, String kept, boolean readOnly) {
-        steps.add(new LaunchStep.Bind(kept, Places.HOME, true, readOnly, true, true, false, true));
-        steps.add(new LaunchStep.Unmount(place));
-        steps.add(new LaunchStep.Tmpfs(place, 0755, 0));
+        steps.add(new MountStep.Bind(kept, Places.HOME, true, readOnly, true, true, false, true));
+        steps.add(new MountStep.Unmount(place));
+        steps.add(new MountStep.Tmpfs(place, 0755, 0));
         for (int slash = kept.indexOf('/', place.length() + 1); slash > 0; slash = kept.indexOf('/', slash + 1)) {
-            steps.add(new LaunchStep.MakeDirectory(kept.substring(0, slash), 0755));
+            steps.add(new MountStep.MakeDirectory(kept.substring(0, slash), 0755));
         }
-        steps.add(new LaunchStep.MakeDirectory(kept, 0755));
-        steps.add(new LaunchStep.Bind(Places.HOME, kept, true, readOnly, true, true, false, false));
-        steps.add(new LaunchStep.RemountReadOnly(place, false));
-        steps.add(new LaunchStep.Unmount(Places.HOME));
+        steps.add(new MountStep.MakeDirectory(kept, 0755));
+        steps.add(new MountStep.Bind(Places.HOME, kept, true, readOnly, true, true, false, false));
+        steps.add(new MountStep.RemountReadOnly(place, false));
+        steps.add(new MountStep.Unmount(Places.HOME));
     }
 
     /** Collects the patterns of connections that name something in a place; whether one of them is written to. */

@@ -2,6 +2,7 @@ package cordon.backend.mount;
 
 import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
 import cordon.api.policy.DBusRule;
@@ -191,13 +192,13 @@ final class HostView {
 
     private static void show(String path, List<LaunchStep> steps) {
         for (int slash = path.indexOf('/', 5); slash > 0; slash = path.indexOf('/', slash + 1)) {
-            steps.add(new LaunchStep.MakeDirectory(path.substring(0, slash), 0755));
+            steps.add(new MountStep.MakeDirectory(path.substring(0, slash), 0755));
         }
         boolean directory = Files.isDirectory(Path.of(path), LinkOption.NOFOLLOW_LINKS);
         // A device or socket works the same there, and its mode cannot be changed.
         boolean readOnly = !directory && !Files.isRegularFile(Path.of(path), LinkOption.NOFOLLOW_LINKS);
-        steps.add(directory ? new LaunchStep.MakeDirectory(path, 0755) : new LaunchStep.MakeFile(path, 0444));
+        steps.add(directory ? new MountStep.MakeDirectory(path, 0755) : new MountStep.MakeFile(path, 0444));
         String source = DIRECTORIES.get(path.substring(1, 4)) + path.substring(4);
-        steps.add(new LaunchStep.Bind(source, path, true, readOnly, true, false, false, true));
+        steps.add(new MountStep.Bind(source, path, true, readOnly, true, false, false, true));
     }
 }

@@ -3,6 +3,8 @@ package cordon.backend.mount;
 import cordon.api.backend.BackendException;
 import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.DBusRule;
@@ -59,8 +61,8 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
         List<String> readOnly = readOnly(view);
         List<MountPoint> mounts = within(readOnly, all);
         List<LaunchStep> steps = new ArrayList<>();
-        steps.add(new LaunchStep.JoinMountNamespace(snap.namespace().duplicate(), launch.policy().snap().instanceName()));
-        steps.add(new LaunchStep.NewMountNamespace());
+        steps.add(new NamespaceStep.JoinMountNamespace(snap.namespace().duplicate(), launch.policy().snap().instanceName()));
+        steps.add(new NamespaceStep.NewMountNamespace());
         steps.addAll(view);
         try (Holder holder = Holder.start(runner, steps, "make the view of " + launch.policy().label().text())) {
             Fd namespace = holder.namespace();
@@ -97,7 +99,7 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
     }
 
     private static List<String> readOnly(List<LaunchStep> steps) {
-        return steps.stream().filter(LaunchStep.RemountReadOnly.class::isInstance).map(step -> ((LaunchStep.RemountReadOnly) step).path()).toList();
+        return steps.stream().filter(MountStep.RemountReadOnly.class::isInstance).map(step -> ((MountStep.RemountReadOnly) step).path()).toList();
     }
 
     private static List<MountPoint> within(List<String> places, List<MountPoint> all) {
@@ -108,24 +110,24 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
         List<LaunchStep> steps = new ArrayList<>();
         String user = "/user/" + Integer.toUnsignedString(launch.user().uid());
         String runtime = user + "/snap." + launch.policy().snap().instanceName();
-        steps.add(new LaunchStep.MakeDirectory("/run" + user, 0755));
-        steps.add(new LaunchStep.MakeDirectory("/run" + runtime, 0700));
-        steps.add(new LaunchStep.Bind(Places.HOST_RUN + runtime, "/run" + runtime, false, false, true, true, false, true));
+        steps.add(new MountStep.MakeDirectory("/run" + user, 0755));
+        steps.add(new MountStep.MakeDirectory("/run" + runtime, 0700));
+        steps.add(new MountStep.Bind(Places.HOST_RUN + runtime, "/run" + runtime, false, false, true, true, false, true));
         steps.addAll(HostView.steps(shown));
         steps.addAll(HostPlaces.steps(launch, entries, mounts));
         if (readsAllProcesses(launch)) {
             StepList proc = new StepList("");
-            proc.bind(new LaunchStep.Bind(Places.HOST_PROC, "/proc", false, false, true, true, true, false));
+            proc.bind(new MountStep.Bind(Places.HOST_PROC, "/proc", false, false, true, true, true, false));
             RootLayout.coverInProc(proc);
             steps.addAll(proc.steps());
         }
         String label = LabelMount.of(launch.stateRoot()).path(launch.policy().label());
-        steps.add(new LaunchStep.Tmpfs(LabelMount.PLACE, 0700, LABEL_SIZE));
-        steps.add(new LaunchStep.MakeDirectory(label, 0700));
-        steps.add(new LaunchStep.Bind(Places.EMPTY, label, false, true, true, true, true, false));
-        steps.add(new LaunchStep.Unmount(Places.HOST_PROC));
-        steps.add(new LaunchStep.Unmount(Places.HOST_RUN));
-        steps.add(new LaunchStep.Unmount(Places.HOST_DEV));
+        steps.add(new MountStep.Tmpfs(LabelMount.PLACE, 0700, LABEL_SIZE));
+        steps.add(new MountStep.MakeDirectory(label, 0700));
+        steps.add(new MountStep.Bind(Places.EMPTY, label, false, true, true, true, true, false));
+        steps.add(new MountStep.Unmount(Places.HOST_PROC));
+        steps.add(new MountStep.Unmount(Places.HOST_RUN));
+        steps.add(new MountStep.Unmount(Places.HOST_DEV));
         return steps;
     }
 
@@ -138,7 +140,7 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
     private static Map<String, Optional<Identity>> sources(List<LaunchStep> steps) throws LinuxException {
         Map<String, Optional<Identity>> sources = new HashMap<>();
         for (LaunchStep step : steps) {
-            if (step instanceof LaunchStep.Bind bind) {
+            if (step instanceof MountStep.Bind bind) {
                 Optional<String> path = Places.onHost(bind.source());
                 if (path.isPresent()) {
                     sources.put(path.get(), identity(path.get()));

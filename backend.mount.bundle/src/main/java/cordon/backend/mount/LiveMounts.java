@@ -3,6 +3,8 @@ package cordon.backend.mount;
 import cordon.api.backend.BackendException;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.snap.SecurityLabel;
@@ -145,8 +147,8 @@ final class LiveMounts {
         List<LaunchStep> steps = new ArrayList<>();
         boolean handedOver = false;
         try {
-            steps.add(new LaunchStep.JoinMountNamespace(view.namespace().duplicate(), label.text()));
-            strays(view, label, gone).stream().sorted(Comparator.reverseOrder()).forEach(target -> steps.add(new LaunchStep.Unmount(target)));
+            steps.add(new NamespaceStep.JoinMountNamespace(view.namespace().duplicate(), label.text()));
+            strays(view, label, gone).stream().sorted(Comparator.reverseOrder()).forEach(target -> steps.add(new MountStep.Unmount(target)));
             for (MountEntryRule place : places(now)) {
                 if (differing.stream().anyMatch(entry -> isIn(entry, place))) {
                     clear(view, place, before, steps);
@@ -177,9 +179,9 @@ final class LiveMounts {
     private static void clear(RunningView view, MountEntryRule place, List<MountEntryRule> before, List<LaunchStep> steps) throws LinuxException {
         Set<String> mounted = view.mounts().stream().map(MountPoint::target).collect(Collectors.toSet());
         before.stream().filter(entry -> isIn(entry, place)).map(entry -> entry.target().text()).filter(mounted::contains).sorted(Comparator.reverseOrder())
-                .forEach(target -> steps.add(new LaunchStep.Unmount(target)));
+                .forEach(target -> steps.add(new MountStep.Unmount(target)));
         if (mounted.contains(place.target().text())) {
-            steps.add(new LaunchStep.Unmount(place.target().text()));
+            steps.add(new MountStep.Unmount(place.target().text()));
         }
     }
 
@@ -190,13 +192,13 @@ final class LiveMounts {
         if (!inPackage) {
             parents(target, steps);
         } else if (!below.isEmpty()) {
-            steps.add(new LaunchStep.Attach(directories(below.stream().map(path -> path.substring(target.length() + 1)).toList()), target));
+            steps.add(new MountStep.Attach(directories(below.stream().map(path -> path.substring(target.length() + 1)).toList()), target));
         }
         for (MountEntryRule entry : entries) {
             if (!inPackage && !entry.target().text().equals(target)) {
-                steps.add(new LaunchStep.MakeDirectory(entry.target().text(), 0755));
+                steps.add(new MountStep.MakeDirectory(entry.target().text(), 0755));
             }
-            steps.add(new LaunchStep.Attach(tree(entry), entry.target().text()));
+            steps.add(new MountStep.Attach(tree(entry), entry.target().text()));
         }
     }
 
@@ -204,9 +206,9 @@ final class LiveMounts {
     private static void parents(String target, List<LaunchStep> steps) {
         int slash = target.indexOf('/', target.indexOf('/', DATA.length()) + 1);
         for (slash = target.indexOf('/', slash + 1); slash > 0; slash = target.indexOf('/', slash + 1)) {
-            steps.add(new LaunchStep.MakeDirectory(target.substring(0, slash), 0755));
+            steps.add(new MountStep.MakeDirectory(target.substring(0, slash), 0755));
         }
-        steps.add(new LaunchStep.MakeDirectory(target, 0755));
+        steps.add(new MountStep.MakeDirectory(target, 0755));
     }
 
     /** A small read-only tmpfs with empty directories: the package has no place for each of several. */

@@ -11,6 +11,8 @@ import cordon.api.backend.Reach;
 import cordon.api.backend.StoredProfile;
 import cordon.api.backend.Support;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Stage;
 import cordon.api.policy.AppPolicy;
@@ -129,10 +131,10 @@ public final class MountBackend implements Backend {
         List<MountEntryRule> entries = MountProfile.parse(launch.profile().text(), launch.profile().file().toString());
         SnapNamespaces.Joined joined = namespaces.join(launch, entries);
         List<LaunchStep> steps = new ArrayList<>();
-        steps.add(new LaunchStep.JoinMountNamespace(joined.namespace(), launch.policy().label().text()));
-        steps.add(new LaunchStep.NewMountNamespace());
-        steps.add(new LaunchStep.HandOverMountNamespace(joined.end()));
-        steps.add(new LaunchStep.NewDevpts(terminals.group()));
+        steps.add(new NamespaceStep.JoinMountNamespace(joined.namespace(), launch.policy().label().text()));
+        steps.add(new NamespaceStep.NewMountNamespace());
+        steps.add(new NamespaceStep.HandOverMountNamespace(joined.end()));
+        steps.add(new MountStep.NewDevpts(terminals.group()));
         return new Contribution(steps, Optional.of(joined.root()), List.of());
     }
 

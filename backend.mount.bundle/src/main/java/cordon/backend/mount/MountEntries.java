@@ -1,6 +1,6 @@
 package cordon.backend.mount;
 
-import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
 import cordon.api.policy.MountEntryRule;
 import java.util.Set;
 
@@ -44,11 +44,11 @@ final class MountEntries {
         if (directory && onHost.startsWith(data)) {
             String made = onHost.substring(data.length());
             for (int slash = made.indexOf('/', made.indexOf('/') + 1); slash > 0; slash = made.indexOf('/', slash + 1)) {
-                steps.onHost(new LaunchStep.MakeDirectory(data + made.substring(0, slash), 0755));
+                steps.onHost(new MountStep.MakeDirectory(data + made.substring(0, slash), 0755));
             }
-            steps.onHost(new LaunchStep.MakeDirectory(onHost, 0755));
+            steps.onHost(new MountStep.MakeDirectory(onHost, 0755));
         }
-        steps.bind(new LaunchStep.Bind(onHost, steps.outside(target), directory, entry.readOnly(), true, true, false, source.startsWith("/snap/")));
+        steps.bind(new MountStep.Bind(onHost, steps.outside(target), directory, entry.readOnly(), true, true, false, source.startsWith("/snap/")));
     }
 
     private static void parents(String target, Construction what, StepList steps) {

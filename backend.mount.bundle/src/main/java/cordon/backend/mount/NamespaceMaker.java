@@ -2,6 +2,7 @@ package cordon.backend.mount;
 
 import cordon.api.backend.BackendException;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.api.launch.PlanRunner;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
@@ -55,7 +56,7 @@ final class NamespaceMaker {
     }
 
     private Holder start(Construction what, String procfs) throws BackendException, IOException {
-        List<LaunchStep> steps = new ArrayList<>(List.of(new LaunchStep.NewMountNamespace()));
+        List<LaunchStep> steps = new ArrayList<>(List.of(new NamespaceStep.NewMountNamespace()));
         steps.addAll(RootLayout.steps(what, facts(what), stateRoot + "/run/root", procfs));
         return Holder.start(runner, steps, "make the namespace of snap \"" + what.snap() + "\"");
     }

@@ -2,6 +2,7 @@ package cordon.backend.mount;
 
 import cordon.api.backend.BackendException;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.api.launch.PlanRunner;
 import cordon.linux.AtomicFile;
 import cordon.linux.Errno;
@@ -89,7 +90,7 @@ final class NamespaceStore {
                 if (!Namespaces.isNamespace(namespace)) {
                     return Optional.empty();
                 }
-                List<LaunchStep> join = List.of(new LaunchStep.JoinMountNamespace(namespace.duplicate(), snap));
+                List<LaunchStep> join = List.of(new NamespaceStep.JoinMountNamespace(namespace.duplicate(), snap));
                 try (Holder holder = Holder.start(runner, join, "join the namespace of snap \"" + snap + "\"")) {
                     KeptNamespace found = new KeptNamespace(key, namespace, holder.root());
                     kept = true;

@@ -1,6 +1,6 @@
 package cordon.backend.mount;
 
-import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
 import cordon.api.policy.MountEntryRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +86,7 @@ final class Skeleton {
                 case LINK -> steps.link(inside, entry.link());
                 case FILE -> {
                     steps.file(inside, 0444);
-                    steps.bind(new LaunchStep.Bind(onHost(inside), steps.outside(inside), false, true, true, true, false, false));
+                    steps.bind(new MountStep.Bind(onHost(inside), steps.outside(inside), false, true, true, true, false, false));
                 }
             }
         });

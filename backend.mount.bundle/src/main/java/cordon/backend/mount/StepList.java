@@ -1,6 +1,7 @@
 package cordon.backend.mount;
 
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,47 +21,47 @@ final class StepList {
     }
 
     void directory(String inside, int mode) {
-        steps.add(new LaunchStep.MakeDirectory(outside(inside), mode));
+        steps.add(new MountStep.MakeDirectory(outside(inside), mode));
     }
 
     void file(String inside, int mode) {
-        steps.add(new LaunchStep.MakeFile(outside(inside), mode));
+        steps.add(new MountStep.MakeFile(outside(inside), mode));
     }
 
     void link(String inside, String target) {
-        steps.add(new LaunchStep.MakeSymlink(outside(inside), target));
+        steps.add(new MountStep.MakeSymlink(outside(inside), target));
     }
 
     void tmpfs(String inside, int mode, long size) {
-        steps.add(new LaunchStep.Tmpfs(outside(inside), mode, size));
+        steps.add(new MountStep.Tmpfs(outside(inside), mode, size));
     }
 
     void readOnly(String inside) {
-        steps.add(new LaunchStep.RemountReadOnly(outside(inside), false));
+        steps.add(new MountStep.RemountReadOnly(outside(inside), false));
     }
 
     /** A tree of the host with what is mounted below it. */
     void tree(String source, String inside, boolean readOnly) {
         directory(inside, 0755);
-        steps.add(new LaunchStep.Bind(source, outside(inside), true, readOnly, false, false, false, false));
+        steps.add(new MountStep.Bind(source, outside(inside), true, readOnly, false, false, false, false));
     }
 
     /** A directory of the host alone, without set-user-ID programs and device nodes. */
     void plain(String source, String inside, int mode, boolean readOnly) {
         directory(inside, mode);
-        steps.add(new LaunchStep.Bind(source, outside(inside), false, readOnly, true, true, false, false));
+        steps.add(new MountStep.Bind(source, outside(inside), false, readOnly, true, true, false, false));
     }
 
     /** One file, device or socket of the host: it can be used, and its mode and times cannot be changed. */
     void node(String source, String inside) {
         file(inside, 0444);
-        steps.add(new LaunchStep.Bind(source, outside(inside), false, true, false, false, false, false));
+        steps.add(new MountStep.Bind(source, outside(inside), false, true, false, false, false, false));
     }
 
     /** Hides a file or directory of the host; an optional one need not be there. */
     void cover(String inside, boolean isDirectory, boolean optional) {
         String empty = outside(isDirectory ? Places.EMPTY : Places.EMPTY_FILE);
-        steps.add(new LaunchStep.Bind(empty, outside(inside), false, true, true, true, true, optional));
+        steps.add(new MountStep.Bind(empty, outside(inside), false, true, true, true, true, optional));
     }
 
     /** A step outside of the new root. */
@@ -68,14 +69,14 @@ final class StepList {
         steps.add(step);
     }
 
-    void bind(LaunchStep.Bind bind) {
+    void bind(MountStep.Bind bind) {
         steps.add(bind);
     }
 
     /** Makes it the root; from then on it cannot be changed. */
     void pivot() {
-        steps.add(new LaunchStep.PivotRoot(newRoot));
-        steps.add(new LaunchStep.RemountReadOnly("/", false));
+        steps.add(new MountStep.PivotRoot(newRoot));
+        steps.add(new MountStep.RemountReadOnly("/", false));
     }
 
     List<LaunchStep> steps() {

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cordon.api.backend.BackendException;
-import cordon.api.launch.LaunchStep;
 import cordon.api.snap.SecurityLabel;
 import cordon.backend.mount.Sandbox.Result;
 import cordon.backend.mount.Sandbox.Running;
@@ -23,6 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import cordon.api.launch.MountStep;
 
 class MountBackendTest {
     private Sandbox sandbox;
@@ -252,7 +252,7 @@ class MountBackendTest {
     void theStateRootIsOutOfSightWhereverItLies() {
         Construction what = new Construction("foo", "x1", "/var/lib/cordon", "/var/lib/cordon/snap/foo/x1", Optional.empty(), "", List.of());
         assertTrue(RootLayout.steps(what, new Construction.Facts(Map.of()), "/new", "/proc").stream().anyMatch(
-                step -> step instanceof LaunchStep.Bind bind && bind.target().equals("/new/var/lib/cordon") && bind.source().equals("/new/.cordon/empty")));
+                step -> step instanceof MountStep.Bind bind && bind.target().equals("/new/var/lib/cordon") && bind.source().equals("/new/.cordon/empty")));
     }
 
     @Test

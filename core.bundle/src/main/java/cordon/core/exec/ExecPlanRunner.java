@@ -1,5 +1,6 @@
 package cordon.core.exec;
 
+import cordon.api.launch.CgroupStep;
 import cordon.api.launch.Descriptor;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
@@ -95,7 +96,7 @@ public final class ExecPlanRunner implements PlanRunner {
     private Optional<Fd> group(List<LaunchStep> steps, List<Fd> opened) throws IOException {
         Optional<Fd> group = Optional.empty();
         for (int i = 0; i < steps.size(); i++) {
-            if (steps.get(i) instanceof LaunchStep.StartInCgroup step) {
+            if (steps.get(i) instanceof CgroupStep.StartInCgroup step) {
                 Fd directory = Fd.of(step.group().number());
                 if (groups.isPresent() && group.isEmpty()) {
                     group = Optional.of(directory);
@@ -103,7 +104,7 @@ public final class ExecPlanRunner implements PlanRunner {
                 } else {
                     Fd procs = Paths.open(directory, "cgroup.procs", OpenFlags.O_WRONLY, 0, Paths.BENEATH);
                     opened.add(procs);
-                    steps.set(i, new LaunchStep.JoinCgroup(procs, step.path()));
+                    steps.set(i, new CgroupStep.JoinCgroup(procs, step.path()));
                 }
             }
         }

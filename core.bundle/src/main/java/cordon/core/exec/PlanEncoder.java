@@ -1,8 +1,12 @@
 package cordon.core.exec;
 
+import cordon.api.launch.CgroupStep;
 import cordon.api.launch.Descriptor;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 
 /**
  * Turns a plan into the bytes that {@code cordon-exec} reads. Pure: the same plan with the same descriptor numbers gives
@@ -43,21 +47,21 @@ final class PlanEncoder {
 
     /** Limits, groups of processes, namespaces, terminal, directories, and the program. */
     private boolean process(LaunchStep step) {
-        if (step instanceof LaunchStep.Limit s) {
+        if (step instanceof LimitStep.Limit s) {
             to.begin(Operation.LIMIT, s.resource(), s.soft(), s.hard());
-        } else if (step instanceof LaunchStep.Nice s) {
+        } else if (step instanceof LimitStep.Nice s) {
             to.begin(Operation.NICE, s.value());
-        } else if (step instanceof LaunchStep.Umask s) {
+        } else if (step instanceof LimitStep.Umask s) {
             to.begin(Operation.UMASK, s.mask());
-        } else if (step instanceof LaunchStep.JoinCgroup s) {
+        } else if (step instanceof CgroupStep.JoinCgroup s) {
             to.begin(Operation.JOIN_CGROUP, number(s.procs())).string(s.path());
-        } else if (step instanceof LaunchStep.JoinMountNamespace s) {
+        } else if (step instanceof NamespaceStep.JoinMountNamespace s) {
             to.begin(Operation.JOIN_MOUNT_NAMESPACE, number(s.namespace())).string(s.name());
-        } else if (step instanceof LaunchStep.NewMountNamespace) {
+        } else if (step instanceof NamespaceStep.NewMountNamespace) {
             to.begin(Operation.NEW_MOUNT_NAMESPACE);
-        } else if (step instanceof LaunchStep.HandOverMountNamespace s) {
+        } else if (step instanceof NamespaceStep.HandOverMountNamespace s) {
             to.begin(Operation.HAND_OVER_MOUNT_NAMESPACE, number(s.socket()));
-        } else if (step instanceof LaunchStep.NewUserNamespace s) {
+        } else if (step instanceof NamespaceStep.NewUserNamespace s) {
             to.begin(Operation.NEW_USER_NAMESPACE, id(s.uid()), id(s.gid()));
         } else if (step instanceof LaunchStep.Rendezvous s) {
             to.begin(Operation.RENDEZVOUS, number(s.ready()), number(s.go()));
@@ -78,27 +82,27 @@ final class PlanEncoder {
     }
 
     private boolean mount(LaunchStep step) {
-        if (step instanceof LaunchStep.Bind s) {
+        if (step instanceof MountStep.Bind s) {
             long flags = bit(s.recursive(), RECURSIVE) | bit(s.readOnly(), READ_ONLY) | bit(s.noSuid(), NO_SUID)
                     | bit(s.noDev(), NO_DEV) | bit(s.noExec(), NO_EXEC) | bit(s.optional(), OPTIONAL);
             to.begin(Operation.BIND, flags).string(s.source()).string(s.target());
-        } else if (step instanceof LaunchStep.Tmpfs s) {
+        } else if (step instanceof MountStep.Tmpfs s) {
             to.begin(Operation.TMPFS, s.mode(), s.size()).string(s.target());
-        } else if (step instanceof LaunchStep.MakeDirectory s) {
+        } else if (step instanceof MountStep.MakeDirectory s) {
             to.begin(Operation.MAKE_DIRECTORY, s.mode()).string(s.path());
-        } else if (step instanceof LaunchStep.MakeFile s) {
+        } else if (step instanceof MountStep.MakeFile s) {
             to.begin(Operation.MAKE_FILE, s.mode()).string(s.path());
-        } else if (step instanceof LaunchStep.MakeSymlink s) {
+        } else if (step instanceof MountStep.MakeSymlink s) {
             to.begin(Operation.MAKE_SYMLINK).string(s.path()).string(s.target());
-        } else if (step instanceof LaunchStep.RemountReadOnly s) {
+        } else if (step instanceof MountStep.RemountReadOnly s) {
             to.begin(Operation.REMOUNT_READ_ONLY, bit(s.recursive(), 1)).string(s.path());
-        } else if (step instanceof LaunchStep.Attach s) {
+        } else if (step instanceof MountStep.Attach s) {
             to.begin(Operation.ATTACH, number(s.tree())).string(s.target());
-        } else if (step instanceof LaunchStep.Unmount s) {
+        } else if (step instanceof MountStep.Unmount s) {
             to.begin(Operation.UNMOUNT).string(s.path());
-        } else if (step instanceof LaunchStep.PivotRoot s) {
+        } else if (step instanceof MountStep.PivotRoot s) {
             to.begin(Operation.PIVOT_ROOT).string(s.newRoot());
-        } else if (step instanceof LaunchStep.NewDevpts s) {
+        } else if (step instanceof MountStep.NewDevpts s) {
             to.begin(Operation.NEW_DEVPTS, s.gid());
         } else {
             return false;

@@ -1,6 +1,10 @@
 package cordon.core.exec;
 
+import cordon.api.launch.CgroupStep;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,24 +24,24 @@ final class StepText {
     }
 
     private static String ofProcess(LaunchStep step) {
-        if (step instanceof LaunchStep.Limit s) {
+        if (step instanceof LimitStep.Limit s) {
             String name = s.resource() >= 0 && s.resource() < LIMITS.size() ? LIMITS.get(s.resource()) : "" + s.resource();
             return "set limit " + name + " to " + limit(s.soft()) + ", at most " + limit(s.hard());
-        } else if (step instanceof LaunchStep.Nice s) {
+        } else if (step instanceof LimitStep.Nice s) {
             return "set the nice value to " + s.value();
-        } else if (step instanceof LaunchStep.Umask s) {
+        } else if (step instanceof LimitStep.Umask s) {
             return "set the umask to " + octal(s.mask());
-        } else if (step instanceof LaunchStep.JoinCgroup s) {
+        } else if (step instanceof CgroupStep.JoinCgroup s) {
             return "join control group " + s.path();
-        } else if (step instanceof LaunchStep.StartInCgroup s) {
+        } else if (step instanceof CgroupStep.StartInCgroup s) {
             return "start in control group " + s.path();
-        } else if (step instanceof LaunchStep.JoinMountNamespace s) {
+        } else if (step instanceof NamespaceStep.JoinMountNamespace s) {
             return "join mount namespace " + s.name();
-        } else if (step instanceof LaunchStep.NewMountNamespace) {
+        } else if (step instanceof NamespaceStep.NewMountNamespace) {
             return "make a mount namespace";
-        } else if (step instanceof LaunchStep.HandOverMountNamespace) {
+        } else if (step instanceof NamespaceStep.HandOverMountNamespace) {
             return "hand the mount namespace over, to end later";
-        } else if (step instanceof LaunchStep.NewUserNamespace s) {
+        } else if (step instanceof NamespaceStep.NewUserNamespace s) {
             return "make a user namespace for uid " + s.uid() + ", gid " + s.gid();
         } else if (step instanceof LaunchStep.Rendezvous) {
             return "wait for the framework";
@@ -66,31 +70,31 @@ final class StepText {
     }
 
     private static String ofMount(LaunchStep step) {
-        if (step instanceof LaunchStep.Bind s) {
+        if (step instanceof MountStep.Bind s) {
             return "bind " + s.source() + " on " + s.target() + options(s);
-        } else if (step instanceof LaunchStep.Tmpfs s) {
+        } else if (step instanceof MountStep.Tmpfs s) {
             return "mount a tmpfs on " + s.target() + ", mode " + octal(s.mode()) + (s.size() == 0 ? "" : ", " + s.size() + " bytes");
-        } else if (step instanceof LaunchStep.MakeDirectory s) {
+        } else if (step instanceof MountStep.MakeDirectory s) {
             return "make directory " + s.path() + ", mode " + octal(s.mode());
-        } else if (step instanceof LaunchStep.MakeFile s) {
+        } else if (step instanceof MountStep.MakeFile s) {
             return "make file " + s.path() + ", mode " + octal(s.mode());
-        } else if (step instanceof LaunchStep.MakeSymlink s) {
+        } else if (step instanceof MountStep.MakeSymlink s) {
             return "make symbolic link " + s.path() + " to " + s.target();
-        } else if (step instanceof LaunchStep.RemountReadOnly s) {
+        } else if (step instanceof MountStep.RemountReadOnly s) {
             return "make " + s.path() + (s.recursive() ? " and what is mounted below it" : "") + " read-only";
-        } else if (step instanceof LaunchStep.Attach s) {
+        } else if (step instanceof MountStep.Attach s) {
             return "attach a prepared mount on " + s.target();
-        } else if (step instanceof LaunchStep.Unmount s) {
+        } else if (step instanceof MountStep.Unmount s) {
             return "unmount " + s.path();
-        } else if (step instanceof LaunchStep.PivotRoot s) {
+        } else if (step instanceof MountStep.PivotRoot s) {
             return "make " + s.newRoot() + " the root";
-        } else if (step instanceof LaunchStep.NewDevpts s) {
+        } else if (step instanceof MountStep.NewDevpts s) {
             return "mount a devpts of its own on /dev/pts" + (s.gid() < 0 ? "" : ", gid " + s.gid());
         }
         throw new IllegalArgumentException("no text for " + step);
     }
 
-    private static String options(LaunchStep.Bind bind) {
+    private static String options(MountStep.Bind bind) {
         List<String> options = new ArrayList<>();
         add(options, bind.recursive(), "recursive");
         add(options, bind.readOnly(), "read-only");

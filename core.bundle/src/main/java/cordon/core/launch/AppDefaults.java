@@ -1,6 +1,7 @@
 package cordon.core.launch;
 
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
 import cordon.api.policy.Confinement;
 import cordon.api.policy.Variables;
 import cordon.linux.Arch;
@@ -49,7 +50,7 @@ record AppDefaults(AppToRun app, AppPaths paths, AppEnvironment environment, Lis
     private static List<LaunchStep> limitsOfLogin() throws LinuxException {
         long hard = Self.limit(Self.RLIMIT_NOFILE).hard();
         long soft = hard < 0 ? OPEN_FILES : Math.min(OPEN_FILES, hard);
-        return List.of(new LaunchStep.Limit(Self.RLIMIT_NOFILE, soft, hard), new LaunchStep.Nice(0));
+        return List.of(new LimitStep.Limit(Self.RLIMIT_NOFILE, soft, hard), new LimitStep.Nice(0));
     }
 
     long capabilities(int uid) {

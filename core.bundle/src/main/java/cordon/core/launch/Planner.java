@@ -7,6 +7,7 @@ import cordon.api.backend.StoredProfile;
 import cordon.api.launch.Descriptor;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
 import cordon.api.policy.Variables;
 import cordon.core.CordonException;
 import cordon.core.Manner;
@@ -64,7 +65,7 @@ final class Planner {
         boolean done = false;
         try {
             steps.addAll(defaults.limits());
-            steps.add(new LaunchStep.Umask(request.umask() & 0777));
+            steps.add(new LimitStep.Umask(request.umask() & 0777));
             contributions(stateRoot, hostRoot);
             terminal();
             steps.add(new LaunchStep.WorkingDirectory(request.directory(), "/", user.uid(), user.gid()));

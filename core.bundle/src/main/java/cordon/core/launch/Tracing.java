@@ -4,6 +4,7 @@ import cordon.api.backend.Launch;
 import cordon.api.launch.Exit;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.core.CordonException;
@@ -94,7 +95,7 @@ final class Tracing {
         List<String> arguments = new ArrayList<>(List.of(program.toString()));
         arguments.addAll(tracer.arguments(pid));
         List<String> environment = AppEnvironment.lines(request.environment());
-        return new LaunchPlan(List.of(new LaunchStep.Umask(request.umask() & 0777),
+        return new LaunchPlan(List.of(new LimitStep.Umask(request.umask() & 0777),
                 new LaunchStep.WorkingDirectory(request.directory(), "/", user.uid(), user.gid()),
                 new LaunchStep.Credentials(user.uid(), user.gid(), user.groups(), user.uid() == 0 ? CapabilitySet.ALL : 0, true),
                 new LaunchStep.Exec(program.toString(), arguments, environment)));

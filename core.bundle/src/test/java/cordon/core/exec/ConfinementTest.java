@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.launch.LaunchStep;
 import cordon.api.launch.LaunchStep.Credentials;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.core.exec.Launches.Result;
 import cordon.linux.Fd;
 import cordon.linux.Landlock;
@@ -106,7 +108,7 @@ class ConfinementTest {
     void aFalseProcTakesNoLabel() throws Exception {
         Path attributes = Files.createDirectories(dir.toRealPath().resolve("thread-self/attr/apparmor"));
         Path file = Files.createFile(attributes.resolve("exec"));
-        Result result = Launches.run(new LaunchStep.NewMountNamespace(), LaunchStep.Bind.of(dir.toRealPath().toString(), "/proc"),
+        Result result = Launches.run(new NamespaceStep.NewMountNamespace(), MountStep.Bind.of(dir.toRealPath().toString(), "/proc"),
                 new LaunchStep.ApparmorLabel("label"), Launches.shell("echo reached"));
         assertEquals("cordon-exec: cannot take AppArmor label /proc/thread-self/attr/apparmor/exec: EPERM (1)\n", result.err());
         assertEquals(0, Files.size(file));

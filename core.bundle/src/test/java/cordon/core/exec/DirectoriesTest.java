@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cordon.api.launch.LaunchStep;
 import cordon.api.launch.LaunchStep.UserDirectories;
 import cordon.api.launch.LaunchStep.WorkingDirectory;
+import cordon.api.launch.LimitStep;
 import cordon.core.exec.Launches.Result;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class DirectoriesTest {
 
     @Test
     void aChainOfDirectoriesIsTheUsers() throws Exception {
-        Result result = Launches.run(new LaunchStep.Umask(0777), make("snap", "foo", "1"), make("snap", "foo", "common"));
+        Result result = Launches.run(new LimitStep.Umask(0777), make("snap", "foo", "1"), make("snap", "foo", "common"));
         assertEquals(0, result.status(), result.err());
         for (String made : List.of("snap", "snap/foo", "snap/foo/1", "snap/foo/common")) {
             assertEquals(USER, Files.getAttribute(home.resolve(made), "unix:uid"));

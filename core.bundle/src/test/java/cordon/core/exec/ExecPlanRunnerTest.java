@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cordon.api.launch.CgroupStep;
 import cordon.api.launch.Exit;
 import cordon.api.launch.LaunchPlan;
-import cordon.api.launch.LaunchStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.linux.Fd;
@@ -68,7 +68,7 @@ class ExecPlanRunnerTest {
     void descriptorsOfThePlanAreClosedWhetherItStartsOrNot() throws Exception {
         ExecPlanRunner runner = new ExecPlanRunner(program);
         Fd procs = Memfd.create("procs", new byte[0]);
-        try (Started started = runner.start(new LaunchPlan(List.of(new LaunchStep.JoinCgroup(procs, "test"))),
+        try (Started started = runner.start(new LaunchPlan(List.of(new CgroupStep.JoinCgroup(procs, "test"))),
                 PlanRunner.Stdio.INHERITED)) {
             assertEquals(new Exit(0, 0), started.await());
         }
@@ -77,7 +77,7 @@ class ExecPlanRunnerTest {
         Fd unused = Memfd.create("procs", new byte[0]);
         Files.delete(program);
         assertThrows(IOException.class,
-                () -> runner.start(new LaunchPlan(List.of(new LaunchStep.JoinCgroup(unused, "test"))), PlanRunner.Stdio.INHERITED));
+                () -> runner.start(new LaunchPlan(List.of(new CgroupStep.JoinCgroup(unused, "test"))), PlanRunner.Stdio.INHERITED));
         assertThrows(IllegalStateException.class, unused::number);
     }
 }

@@ -3,6 +3,8 @@ package cordon.core.exec;
 import cordon.api.launch.Exit;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.linux.Fd;
@@ -64,8 +66,8 @@ final class FakeDaemon implements AutoCloseable {
         List<Fd> given = request.descriptors();
         List<LaunchStep> steps = new ArrayList<>();
         if (given.size() == 5) {
-            steps.add(new LaunchStep.NewMountNamespace());
-            steps.add(new LaunchStep.NewDevpts(5));
+            steps.add(new NamespaceStep.NewMountNamespace());
+            steps.add(new MountStep.NewDevpts(5));
             steps.add(new LaunchStep.Terminal(given.get(4), request.rows(), request.columns(), 0, -1, (request.flags() & 4) != 0));
         }
         List<String> script = new ArrayList<>(List.of("sh", "-c"));

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import cordon.api.launch.Exit;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
+import cordon.api.launch.MountStep;
 import cordon.core.exec.Launches.Result;
 import cordon.linux.ChildProcess;
 import cordon.linux.Fd;
@@ -26,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Plans that no encoder of ours would write: each ends the launch before its first step. */
 class MalformedPlanTest {
 
-    private static final LaunchPlan PLAN = new LaunchPlan(List.of(new LaunchStep.Limit(4, 0, 0), new LaunchStep.Nice(1),
-            new LaunchStep.Bind("/nowhere", "/nothing", true, true, true, true, true, true),
+    private static final LaunchPlan PLAN = new LaunchPlan(List.of(new LimitStep.Limit(4, 0, 0), new LimitStep.Nice(1),
+            new MountStep.Bind("/nowhere", "/nothing", true, true, true, true, true, true),
             new LaunchStep.UserDirectories("/", List.of("proc"), 0, 0, 0700),
             new LaunchStep.Exec("/bin/true", List.of("true", "x"), List.of("A=1"))));
 
@@ -68,8 +70,8 @@ class MalformedPlanTest {
     @Test
     void anUnknownOperationIsRefusedBeforeTheFirstStep(@TempDir Path dir) throws Exception {
         Path made = dir.resolve("made");
-        byte[] plan = PlanEncoder.encode(new LaunchPlan(List.of(new LaunchStep.MakeDirectory(made.toString(), 0755),
-                new LaunchStep.NewDevpts(5))));
+        byte[] plan = PlanEncoder.encode(new LaunchPlan(List.of(new MountStep.MakeDirectory(made.toString(), 0755),
+                new MountStep.NewDevpts(5))));
         ByteBuffer bytes = ByteBuffer.wrap(plan).order(ByteOrder.nativeOrder());
         bytes.putInt(plan.length - 16, 9999);
         assertEquals(new Result(new Exit(125, 0), "", "cordon-exec: cannot read the plan: an unknown operation: EINVAL (22)\n"),

@@ -4,15 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.launch.LaunchStep;
-import cordon.api.launch.LaunchStep.Bind;
-import cordon.api.launch.LaunchStep.MakeDirectory;
-import cordon.api.launch.LaunchStep.MakeFile;
-import cordon.api.launch.LaunchStep.MakeSymlink;
-import cordon.api.launch.LaunchStep.NewMountNamespace;
-import cordon.api.launch.LaunchStep.PivotRoot;
-import cordon.api.launch.LaunchStep.RemountReadOnly;
-import cordon.api.launch.LaunchStep.Tmpfs;
-import cordon.api.launch.LaunchStep.Unmount;
+import cordon.api.launch.MountStep.Bind;
+import cordon.api.launch.MountStep.MakeDirectory;
+import cordon.api.launch.MountStep.MakeFile;
+import cordon.api.launch.MountStep.MakeSymlink;
+import cordon.api.launch.NamespaceStep.NewMountNamespace;
+import cordon.api.launch.MountStep.PivotRoot;
+import cordon.api.launch.MountStep.RemountReadOnly;
+import cordon.api.launch.MountStep.Tmpfs;
+import cordon.api.launch.MountStep.Unmount;
 import cordon.core.exec.Launches.Result;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import cordon.api.launch.LimitStep;
 
 /** Mounts, in a namespace that ends with the launch. */
 class MountStepsTest {
@@ -147,7 +148,7 @@ class MountStepsTest {
     @Test
     void entriesAreMadeWithTheirExactModes() throws Exception {
         Result result = inside("stat -c '%a %F' " + target + "/d " + target + "/f; readlink " + target + "/l",
-                new LaunchStep.Umask(077), new Tmpfs(target.toString(), 0755, 0),
+                new LimitStep.Umask(077), new Tmpfs(target.toString(), 0755, 0),
                 new MakeDirectory(target + "/d", 01777), new MakeDirectory(target + "/d", 0700),
                 new MakeFile(target + "/f", 0666), new MakeFile(target + "/f", 0600), new MakeSymlink(target + "/l", "../any where"));
         assertEquals("1777 directory\n666 regular empty file\n../any where\n", result.out(), result.err());

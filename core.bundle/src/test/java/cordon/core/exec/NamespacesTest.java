@@ -3,9 +3,12 @@ package cordon.core.exec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import cordon.api.launch.CgroupStep;
 import cordon.api.launch.Exit;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.core.exec.Launches.Result;
@@ -46,9 +49,9 @@ class NamespacesTest {
         String root = Files.createDirectory(dir.toRealPath().resolve("root")).toString();
         Fd namespace;
         try (Pipe ready = Pipe.open(); Pipe go = Pipe.open();
-                Started started = start(new LaunchStep.NewMountNamespace(), new LaunchStep.Bind("/", root, true, false, false, false, false, false),
-                        new LaunchStep.Tmpfs(root + target, 0755, 0), new LaunchStep.MakeDirectory(root + target + "/inside", 0755),
-                        new LaunchStep.PivotRoot(root),
+                Started started = start(new NamespaceStep.NewMountNamespace(), new MountStep.Bind("/", root, true, false, false, false, false, false),
+                        new MountStep.Tmpfs(root + target, 0755, 0), new MountStep.MakeDirectory(root + target + "/inside", 0755),
+                        new MountStep.PivotRoot(root),
                         new LaunchStep.Rendezvous(ready.writeEnd().duplicate(), go.readEnd().duplicate()))) {
             Io.readFully(ready.readEnd(), 1);
             namespace = Namespaces.open(started.pid(), "mnt");
@@ -56,7 +59,7 @@ class NamespacesTest {
             assertEquals(new Exit(0, 0), started.await());
         }
         try (namespace) {
-            assertEquals("inside\n", Launches.run(new LaunchStep.JoinMountNamespace(namespace, "test"),
+            assertEquals("inside\n", Launches.run(new NamespaceStep.JoinMountNamespace(namespace, "test"),
                     Launches.shell("ls " + target)).out());
         }
         assertTrue(Files.notExists(dir.resolve("inside")));
@@ -66,7 +69,7 @@ class NamespacesTest {
     void aNamespaceThatIsHandedOverOutlivesItsProcess() throws Exception {
         List<UnixSocket> sockets = UnixSocket.pair(UnixSocket.Type.SEQPACKET);
         try (UnixSocket to = sockets.get(0); UnixSocket from = sockets.get(1)) {
-            String own = Launches.run(new LaunchStep.NewMountNamespace(), new LaunchStep.HandOverMountNamespace(to.fd().duplicate()),
+            String own = Launches.run(new NamespaceStep.NewMountNamespace(), new NamespaceStep.HandOverMountNamespace(to.fd().duplicate()),
                     Launches.shell("readlink /proc/self/ns/mnt; ls /proc/self/fd")).out();
             assertEquals(4, own.lines().skip(1).count(), "nothing but the standard descriptors, and that of ls: " + own);
             try (Received received = from.receive(1)) {
@@ -81,7 +84,7 @@ class NamespacesTest {
         List<UnixSocket> sockets = UnixSocket.pair(UnixSocket.Type.SEQPACKET);
         try (UnixSocket to = sockets.get(0)) {
             sockets.get(1).close();
-            assertEquals("on\n", Launches.run(new LaunchStep.NewMountNamespace(), new LaunchStep.HandOverMountNamespace(to.fd().duplicate()),
+            assertEquals("on\n", Launches.run(new NamespaceStep.NewMountNamespace(), new NamespaceStep.HandOverMountNamespace(to.fd().duplicate()),
                     Launches.shell("echo on")).out());
         }
     }
@@ -103,7 +106,7 @@ class NamespacesTest {
     @Test
     void whatIsNoNamespaceIsNotJoined() throws Exception {
         try (Fd file = Memfd.create("none", new byte[0])) {
-            Result result = Launches.run(new LaunchStep.JoinMountNamespace(file, "test"), Launches.shell("echo reached"));
+            Result result = Launches.run(new NamespaceStep.JoinMountNamespace(file, "test"), Launches.shell("echo reached"));
             assertEquals("cordon-exec: cannot join mount namespace test: EINVAL (22)\n", result.err());
         }
     }
@@ -112,7 +115,7 @@ class NamespacesTest {
     void aControlGroupIsJoined() throws Exception {
         Path group = newGroup();
         try (Fd procs = Paths.openAbsolute(group.resolve("cgroup.procs").toString(), OpenFlags.O_WRONLY)) {
-            String groups = Launches.run(new LaunchStep.JoinCgroup(procs, group.toString()), Launches.shell("cat /proc/self/cgroup")).out();
+            String groups = Launches.run(new CgroupStep.JoinCgroup(procs, group.toString()), Launches.shell("cat /proc/self/cgroup")).out();
             assertTrue(groups.contains("/" + group.getFileName() + "\n"), groups);
         } finally {
             Files.delete(group);
@@ -123,7 +126,7 @@ class NamespacesTest {
     void theLeaderOfATerminalIsInTheGroupToo() throws Exception {
         Path group = newGroup();
         try (Fd procs = Paths.openAbsolute(group.resolve("cgroup.procs").toString(), OpenFlags.O_WRONLY);
-                Terminals terminal = Terminals.open(List.of(new LaunchStep.JoinCgroup(procs, group.toString()),
+                Terminals terminal = Terminals.open(List.of(new CgroupStep.JoinCgroup(procs, group.toString()),
                         Launches.shell("grep -c /" + group.getFileName() + "$ /proc/$PPID/cgroup")))) {
             assertEquals("1\r\n", terminal.rest());
             terminal.started.await();

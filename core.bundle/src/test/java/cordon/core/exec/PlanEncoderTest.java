@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
+import cordon.api.launch.MountStep;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -30,7 +32,7 @@ class PlanEncoderTest {
 
     @Test
     void recordsAreAlignedAndTheirSizesAddUp() {
-        byte[] plan = PlanEncoder.encode(new LaunchPlan(List.of(new LaunchStep.MakeSymlink("/a", "bcd"), new LaunchStep.Nice(-3))));
+        byte[] plan = PlanEncoder.encode(new LaunchPlan(List.of(new MountStep.MakeSymlink("/a", "bcd"), new LimitStep.Nice(-3))));
         ByteBuffer bytes = ByteBuffer.wrap(plan).order(ByteOrder.nativeOrder());
         assertEquals(0x314e4c50, bytes.getInt());
         assertEquals(plan.length, bytes.getInt());

@@ -4,9 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import cordon.api.launch.CgroupStep;
 import cordon.api.launch.Descriptor;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,14 +34,14 @@ class PlanPrinterTest {
     };
 
     private static final LaunchPlan EVERY_STEP = new LaunchPlan(List.of(
-            new LaunchStep.Limit(7, 1024, -1), new LaunchStep.Nice(-5), new LaunchStep.Umask(022),
-            new LaunchStep.StartInCgroup(CLOSED, "/sys/fs/cgroup/snap.foo"),
-            new LaunchStep.JoinCgroup(CLOSED, "/sys/fs/cgroup/devices/snap.foo"), new LaunchStep.JoinMountNamespace(CLOSED, "foo"),
-            new LaunchStep.NewMountNamespace(), new LaunchStep.HandOverMountNamespace(CLOSED), new LaunchStep.NewUserNamespace(1000, 1000),
-            new LaunchStep.Bind("/a", "/b", true, true, false, false, false, true), LaunchStep.Bind.of("/c", "/d"),
-            new LaunchStep.Tmpfs("/tmp", 01777, 0), new LaunchStep.MakeDirectory("/x", 0755), new LaunchStep.MakeFile("/y", 0644),
-            new LaunchStep.MakeSymlink("/z", "x"), new LaunchStep.RemountReadOnly("/x", true), new LaunchStep.Unmount("/y"), new LaunchStep.Attach(CLOSED, "/x"), new LaunchStep.PivotRoot("/new"),
-            new LaunchStep.NewDevpts(5), new LaunchStep.Rendezvous(CLOSED, CLOSED),
+            new LimitStep.Limit(7, 1024, -1), new LimitStep.Nice(-5), new LimitStep.Umask(022),
+            new CgroupStep.StartInCgroup(CLOSED, "/sys/fs/cgroup/snap.foo"),
+            new CgroupStep.JoinCgroup(CLOSED, "/sys/fs/cgroup/devices/snap.foo"), new NamespaceStep.JoinMountNamespace(CLOSED, "foo"),
+            new NamespaceStep.NewMountNamespace(), new NamespaceStep.HandOverMountNamespace(CLOSED), new NamespaceStep.NewUserNamespace(1000, 1000),
+            new MountStep.Bind("/a", "/b", true, true, false, false, false, true), MountStep.Bind.of("/c", "/d"),
+            new MountStep.Tmpfs("/tmp", 01777, 0), new MountStep.MakeDirectory("/x", 0755), new MountStep.MakeFile("/y", 0644),
+            new MountStep.MakeSymlink("/z", "x"), new MountStep.RemountReadOnly("/x", true), new MountStep.Unmount("/y"), new MountStep.Attach(CLOSED, "/x"), new MountStep.PivotRoot("/new"),
+            new MountStep.NewDevpts(5), new LaunchStep.Rendezvous(CLOSED, CLOSED),
             new LaunchStep.Terminal(CLOSED, 24, 80, 1000, -1, false), new LaunchStep.ApparmorLabel("snap.foo.bar"),
             new LaunchStep.UserDirectories("/home/me", List.of("snap", "foo"), 1000, 1000, 0700),
             new LaunchStep.WorkingDirectory("/home/me", "/", 1000, 1000), new LaunchStep.Landlock(CLOSED, "12 rules"),
@@ -100,7 +104,7 @@ class PlanPrinterTest {
     @Test
     void aPlanOfClosedDescriptorsIsNotEncoded() {
         // The process is started where it says: nothing is left to do.
-        LaunchPlan encoded = new LaunchPlan(EVERY_STEP.steps().stream().filter(step -> !(step instanceof LaunchStep.StartInCgroup)).toList());
+        LaunchPlan encoded = new LaunchPlan(EVERY_STEP.steps().stream().filter(step -> !(step instanceof CgroupStep.StartInCgroup)).toList());
         assertThrows(IllegalStateException.class, () -> PlanEncoder.encode(encoded));
     }
 

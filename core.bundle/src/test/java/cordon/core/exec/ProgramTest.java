@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.launch.Exit;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
 import cordon.core.exec.Launches.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ class ProgramTest {
 
     @Test
     void aPlanWithoutProgramEndsWithZero() throws Exception {
-        assertEquals(new Result(new Exit(0, 0), "", ""), Launches.run(new LaunchStep.Umask(022)));
+        assertEquals(new Result(new Exit(0, 0), "", ""), Launches.run(new LimitStep.Umask(022)));
         assertEquals(new Result(new Exit(0, 0), "", ""), Launches.run());
     }
 
@@ -72,8 +73,8 @@ class ProgramTest {
 
     @Test
     void limitsNiceValueAndUmaskAreThoseOfThePlan() throws Exception {
-        Result result = Launches.run(new LaunchStep.Limit(7, 100, 200), new LaunchStep.Limit(4, 0, -1), new LaunchStep.Nice(5),
-                new LaunchStep.Umask(027), Launches.shell("ulimit -Sn; ulimit -Hn; ulimit -Sc; ulimit -Hc; nice; umask"));
+        Result result = Launches.run(new LimitStep.Limit(7, 100, 200), new LimitStep.Limit(4, 0, -1), new LimitStep.Nice(5),
+                new LimitStep.Umask(027), Launches.shell("ulimit -Sn; ulimit -Hn; ulimit -Sc; ulimit -Hc; nice; umask"));
         assertEquals("100\n200\n0\nunlimited\n5\n0027\n", result.out(), result.err());
     }
 
@@ -85,7 +86,7 @@ class ProgramTest {
 
     @Test
     void aLimitThatTheKernelRefusesEndsTheLaunch() throws Exception {
-        Result result = Launches.run(new LaunchStep.Limit(99, 1, 1), Launches.shell("echo reached"));
+        Result result = Launches.run(new LimitStep.Limit(99, 1, 1), Launches.shell("echo reached"));
         assertEquals(new Result(new Exit(125, 0), "", "cordon-exec: cannot set limit 99: EINVAL (22)\n"), result);
     }
 

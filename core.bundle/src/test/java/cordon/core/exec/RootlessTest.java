@@ -7,6 +7,8 @@ import cordon.api.launch.Descriptor;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
 import cordon.api.launch.LaunchStep.Credentials;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.core.exec.Launches.Result;
 import cordon.linux.ChildProcess;
 import cordon.linux.Fd;
@@ -64,8 +66,8 @@ class RootlessTest {
     @Test
     void aUserNamespaceGivesMounts() throws Exception {
         Assumptions.assumeTrue(userNamespaces(), "the kernel lets users make user namespaces");
-        Result result = run(new LaunchStep.NewUserNamespace(USER, USER), new LaunchStep.NewMountNamespace(),
-                new LaunchStep.Tmpfs("/tmp", 01777, 0), new LaunchStep.NewDevpts(-1), SAME_USER,
+        Result result = run(new NamespaceStep.NewUserNamespace(USER, USER), new NamespaceStep.NewMountNamespace(),
+                new MountStep.Tmpfs("/tmp", 01777, 0), new MountStep.NewDevpts(-1), SAME_USER,
                 Launches.shell("id -u; id -g; cat /proc/self/setgroups; ls /tmp /dev/pts; grep CapEff /proc/self/status"));
         assertEquals("4242\n4242\ndeny\n/dev/pts:\nptmx\n\n/tmp:\nCapEff:\t0000000000000000\n", result.out(), result.err());
     }
@@ -102,7 +104,7 @@ class RootlessTest {
     }
 
     private boolean userNamespaces() throws IOException, InterruptedException {
-        return run(new LaunchStep.NewUserNamespace(USER, USER)).status() == 0;
+        return run(new NamespaceStep.NewUserNamespace(USER, USER)).status() == 0;
     }
 
     private Result run(LaunchStep... steps) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cordon.api.launch.CgroupStep;
 import cordon.api.launch.LaunchStep;
 import cordon.linux.Errno;
 import cordon.linux.Fd;
@@ -46,7 +47,7 @@ class StartInCgroupTest {
     }
 
     private LaunchStep inGroup() throws IOException {
-        return new LaunchStep.StartInCgroup(Paths.openAbsolute(group.toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY), group.toString());
+        return new CgroupStep.StartInCgroup(Paths.openAbsolute(group.toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY), group.toString());
     }
 
     private String groupsBy(ExecPlanRunner runner) throws Exception {

@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.launch.Exit;
 import cordon.api.launch.LaunchStep;
-import cordon.api.launch.LaunchStep.MakeDirectory;
-import cordon.api.launch.LaunchStep.MakeFile;
-import cordon.api.launch.LaunchStep.MakeSymlink;
-import cordon.api.launch.LaunchStep.NewDevpts;
-import cordon.api.launch.LaunchStep.NewMountNamespace;
-import cordon.api.launch.LaunchStep.Tmpfs;
+import cordon.api.launch.MountStep.MakeDirectory;
+import cordon.api.launch.MountStep.MakeFile;
+import cordon.api.launch.MountStep.MakeSymlink;
+import cordon.api.launch.MountStep.NewDevpts;
+import cordon.api.launch.NamespaceStep.NewMountNamespace;
+import cordon.api.launch.MountStep.Tmpfs;
 import cordon.core.exec.Launches.Result;
 import cordon.linux.Signals;
 import java.io.IOException;
@@ -26,6 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import cordon.api.launch.MountStep;
 
 /** Terminals of a devpts of their own, and job control over them. */
 class TerminalTest {
@@ -187,7 +188,7 @@ class TerminalTest {
     @Test
     void aLinkInPlaceOfTheDirectoryIsRefused() throws Exception {
         List<LaunchStep> steps = List.of(NEW_NAMESPACE, new Tmpfs("/tmp", 0755, 0), new MakeDirectory("/tmp/dev", 0755),
-                new MakeSymlink("/tmp/dev/pts", "/tmp"), LaunchStep.Bind.of("/tmp/dev", "/dev"), NEW_DEVPTS);
+                new MakeSymlink("/tmp/dev/pts", "/tmp"), MountStep.Bind.of("/tmp/dev", "/dev"), NEW_DEVPTS);
         assertEquals("cordon-exec: cannot make new terminals: /dev/pts: ELOOP (40)\n", Launches.run(steps).err());
     }
 
@@ -209,7 +210,7 @@ class TerminalTest {
     /** A /dev of files only, in a namespace of its own. */
     private static List<LaunchStep> devices(LaunchStep ptmx) {
         return new ArrayList<>(List.of(NEW_NAMESPACE, new Tmpfs("/tmp", 0755, 0), new MakeDirectory("/tmp/dev", 0755),
-                new MakeDirectory("/tmp/dev/pts", 0755), ptmx, LaunchStep.Bind.of("/tmp/dev", "/dev"), NEW_DEVPTS));
+                new MakeDirectory("/tmp/dev/pts", 0755), ptmx, MountStep.Bind.of("/tmp/dev", "/dev"), NEW_DEVPTS));
     }
 
     private static Terminals shell(String script) throws IOException {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import cordon.api.backend.Contribution;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.MountStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.api.launch.Stage;
 import cordon.api.launch.Started;
 import cordon.api.policy.CapabilityRule;
@@ -37,20 +39,20 @@ class AppLauncherTest extends LaunchTestBase {
         Path programs = Files.createDirectories(temp.resolve("snaps/foo/x2/bin"));
         Path program = Files.writeString(programs.resolve("foo"), "#!/bin/sh\neval \"$SCRIPT\"\n");
         Files.setAttribute(program, "unix:mode", 0755);
-        view.add(new LaunchStep.NewMountNamespace());
-        view.add(new LaunchStep.Tmpfs(root.toString(), 0755, 0));
+        view.add(new NamespaceStep.NewMountNamespace());
+        view.add(new MountStep.Tmpfs(root.toString(), 0755, 0));
         for (String name : List.of("bin", "lib", "lib64", "usr", "etc", "dev", "proc", "tmp", "sbin")) {
             Path host = Path.of("/").resolve(name);
             if (Files.isSymbolicLink(host)) {
-                view.add(new LaunchStep.MakeSymlink(root.resolve(name).toString(), Files.readSymbolicLink(host).toString()));
+                view.add(new MountStep.MakeSymlink(root.resolve(name).toString(), Files.readSymbolicLink(host).toString()));
             } else if (Files.isDirectory(host)) {
-                view.add(new LaunchStep.MakeDirectory(root.resolve(name).toString(), 0755));
-                view.add(new LaunchStep.Bind(host.toString(), root.resolve(name).toString(), true, false, false, false, false, false));
+                view.add(new MountStep.MakeDirectory(root.resolve(name).toString(), 0755));
+                view.add(new MountStep.Bind(host.toString(), root.resolve(name).toString(), true, false, false, false, false, false));
             }
         }
-        view.add(new LaunchStep.MakeDirectory(root.resolve("snap").toString(), 0755));
-        view.add(LaunchStep.Bind.of(temp.resolve("snaps").toString(), root.resolve("snap").toString()));
-        view.add(new LaunchStep.PivotRoot(root.toString()));
+        view.add(new MountStep.MakeDirectory(root.resolve("snap").toString(), 0755));
+        view.add(MountStep.Bind.of(temp.resolve("snaps").toString(), root.resolve("snap").toString()));
+        view.add(new MountStep.PivotRoot(root.toString()));
     }
 
     private AppToRun viewed(Confinement confinement, CapabilityRule... rules) {

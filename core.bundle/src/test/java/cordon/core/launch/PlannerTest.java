@@ -12,6 +12,8 @@ import cordon.api.backend.Launch;
 import cordon.api.launch.Descriptor;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
+import cordon.api.launch.NamespaceStep;
 import cordon.api.launch.Stage;
 import cordon.api.policy.CapabilityRule;
 import cordon.api.policy.Confinement;
@@ -54,7 +56,7 @@ class PlannerTest extends LaunchTestBase {
     @Test
     void stepsComeInTheOrderOfTheirStages() throws CordonException {
         AppToRun app = chained(backend("c", Stage.SECCOMP, new LaunchStep.Seccomp(descriptor(), false, "filter")),
-                backend("b", Stage.NAMESPACE, new LaunchStep.NewMountNamespace()),
+                backend("b", Stage.NAMESPACE, new NamespaceStep.NewMountNamespace()),
                 backend("a", Stage.LANDLOCK, new LaunchStep.Landlock(descriptor(), "rules")));
         try (LaunchPlan plan = planned(app, request(UID, Map.of()))) {
             assertEquals(List.of("Limit", "Nice", "Umask", "NewMountNamespace", "WorkingDirectory", "Landlock", "Credentials", "Seccomp", "Exec"),
@@ -104,7 +106,7 @@ class PlannerTest extends LaunchTestBase {
 
     @Test
     void backendsSeeTheLaunch() throws CordonException {
-        AppToRun app = chained(backend("a", Stage.MOUNT, new LaunchStep.NewMountNamespace()));
+        AppToRun app = chained(backend("a", Stage.MOUNT, new NamespaceStep.NewMountNamespace()));
         planned(app, request(UID, Map.of())).close();
         Launch launch = seen.get(0);
         assertSame(app.policy(), launch.policy());
@@ -150,7 +152,7 @@ class PlannerTest extends LaunchTestBase {
 
     @Test
     void aProfileThatWasEditedIsPlannedAsItsFileSays() throws Exception {
-        BoundBackend bound = backend("first", Stage.LIMITS, new LaunchStep.Nice(1));
+        BoundBackend bound = backend("first", Stage.LIMITS, new LimitStep.Nice(1));
         planned(chained(bound), request(UID, Map.of())).close();
         assertSame(bound.profile(), seen.get(0).profile());
         Files.writeString(bound.profile().file(), "edited\n");

@@ -3,6 +3,7 @@ package cordon.shell.verbs;
 import cordon.api.launch.Exit;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.linux.Fd;
@@ -57,7 +58,7 @@ final class CallersFiles {
     }
 
     private static LaunchPlan plan(Caller caller, List<String> arguments) throws IOException {
-        List<LaunchStep> steps = new ArrayList<>(List.of(new LaunchStep.Umask(caller.umask()),
+        List<LaunchStep> steps = new ArrayList<>(List.of(new LimitStep.Umask(caller.umask()),
                 new LaunchStep.WorkingDirectory(caller.directory(), "/", caller.uid(), caller.gid())));
         if (caller.uid() != Self.effectiveUid()) {
             List<Integer> groups = Users.byUid(caller.uid()).map(Users::groups).orElse(List.of());

@@ -4,6 +4,7 @@ import cordon.api.launch.Descriptor;
 import cordon.api.launch.Exit;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
 import cordon.api.launch.PlanRunner;
 import cordon.api.launch.Started;
 import cordon.core.CordonException;
@@ -100,7 +101,7 @@ final class Editor {
     }
 
     private static LaunchPlan plan(Caller caller, Path copy) throws IOException {
-        List<LaunchStep> steps = new ArrayList<>(List.of(new LaunchStep.Umask(077)));
+        List<LaunchStep> steps = new ArrayList<>(List.of(new LimitStep.Umask(077)));
         if (caller.channel().isPresent()) {
             Fd channel = Fd.of(caller.channel().get().number()).duplicate();
             steps.add(new LaunchStep.Terminal(channel, caller.rows(), caller.columns(), caller.uid(), -1, caller.terminals().contains(2)));

@@ -10,7 +10,7 @@ import cordon.api.backend.Profile;
 import cordon.api.backend.Reach;
 import cordon.api.backend.StoredProfile;
 import cordon.api.backend.Support;
-import cordon.api.launch.LaunchStep;
+import cordon.api.launch.LimitStep;
 import cordon.api.launch.Stage;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.RawRule;
@@ -91,7 +91,7 @@ public final class NofileBackend implements Backend {
     @Override
     public Contribution plan(Launch launch) throws BackendException {
         int limit = limit(launch.profile(), launch.profile().text());
-        return Contribution.of(new LaunchStep.Limit(RLIMIT_NOFILE, limit, limit));
+        return Contribution.of(new LimitStep.Limit(RLIMIT_NOFILE, limit, limit));
     }
 
     private static int limit(StoredProfile profile, String text) throws BackendException {
