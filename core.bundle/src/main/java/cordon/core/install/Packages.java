@@ -10,7 +10,6 @@ import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Self;
-import cordon.linux.Stat;
 import cordon.linux.Trees;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -24,11 +23,10 @@ import java.util.Optional;
  * {@code <root>/packages/NAME_REVISION}; {@link Places} lets either appear at {@code <root>/snap/NAME/REVISION}.
  */
 public final class Packages implements PackageStore {
-    private static final String CURRENT = "current";
-
     private final SnapDirectories directories;
     private final Images images;
     private final Places places;
+    private final CurrentLinks current;
 
     /**
      * A store; what an interrupted installation left behind is removed.
@@ -44,6 +42,7 @@ public final class Packages implements PackageStore {
         this.directories = new SnapDirectories(root);
         this.images = images;
         this.places = new Places(directories, images, mayMount);
+        this.current = new CurrentLinks(directories);
         try (Fd packages = directories.ensure("packages")) {
             directories.ensure("snap").close();
             for (String name : Paths.list(packages)) {
@@ -153,7 +152,7 @@ public final class Packages implements PackageStore {
         SnapDirectories.checkNames(name, revision);
         Optional<String> before;
         try {
-            before = current(name);
+            before = current.of(name);
             withdrawPackage(name, revision);
             boolean done = false;
             try {
@@ -161,7 +160,7 @@ public final class Packages implements PackageStore {
                     known.settle(packages, name, revision);
                 }
                 places.show(name, revision, known);
-                setCurrent(name, Optional.of(revision));
+                current.set(name, Optional.of(revision));
                 done = true;
             } finally {
                 if (!done) {
@@ -212,8 +211,8 @@ public final class Packages implements PackageStore {
     public void makeCurrent(String name, String revision) throws CordonException {
         SnapDirectories.checkNames(name, revision);
         try {
-            if (!current(name).equals(Optional.of(revision))) {
-                setCurrent(name, Optional.of(revision));
+            if (!current.of(name).equals(Optional.of(revision))) {
+                current.set(name, Optional.of(revision));
             }
         } catch (IOException e) {
             throw failure("make " + revision + " the current revision of " + name, e);
@@ -224,8 +223,8 @@ public final class Packages implements PackageStore {
     public void withdraw(String name, String revision) throws CordonException {
         SnapDirectories.checkNames(name, revision);
         try {
-            if (current(name).equals(Optional.of(revision))) {
-                setCurrent(name, Optional.empty());
+            if (current.of(name).equals(Optional.of(revision))) {
+                current.set(name, Optional.empty());
             }
             withdrawPackage(name, revision);
         } catch (IOException e) {
@@ -246,32 +245,6 @@ public final class Packages implements PackageStore {
             Trees.remove(packages, Placeable.packageName(name, revision, false));
             Trees.remove(packages, Placeable.yamlName(name, revision));
             Io.fsync(packages);
-        }
-    }
-
-    private Optional<String> current(String name) throws LinuxException {
-        Optional<Fd> found = directories.find("snap/" + name);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
-        try (Fd snap = found.get()) {
-            Optional<Stat> link = Paths.stat(snap, CURRENT);
-            return link.isPresent() && link.get().isSymlink() ? Optional.of(Paths.readLink(snap, CURRENT)) : Optional.empty();
-        }
-    }
-
-    /** A link is made beside and renamed, so that there is one at every moment. */
-    private void setCurrent(String name, Optional<String> revision) throws LinuxException {
-        try (Fd snap = directories.ensure("snap", name)) {
-            if (revision.isPresent()) {
-                String temporary = "." + CURRENT;
-                Trees.remove(snap, temporary);
-                Paths.symlink(revision.get(), snap, temporary);
-                Paths.rename(snap, temporary, snap, CURRENT, 0);
-            } else {
-                Trees.remove(snap, CURRENT);
-            }
-            Io.fsync(snap);
         }
     }
 
@@ -298,7 +271,7 @@ public final class Packages implements PackageStore {
         @Override
         public void undo() throws CordonException {
             try {
-                setCurrent(name, before);
+                current.set(name, before);
                 withdrawPackage(name, revision);
             } catch (IOException e) {
                 throw failure("undo the installation of " + name + " (" + revision + ")", e);

@@ -1,14 +1,12 @@
 package cordon.core.manage;
 
 import cordon.api.backend.Backend;
-import cordon.api.admission.SystemKind;
 import cordon.api.iface.Interface;
 import cordon.api.policy.AppPolicy;
 import cordon.api.snap.SecurityLabel;
 import cordon.core.CordonException;
 import cordon.core.CordonException.Kind;
 import cordon.core.Happening;
-import cordon.core.admission.Admission;
 import cordon.core.compose.Composer;
 import cordon.core.profiles.Change;
 import cordon.core.profiles.ProfileException;
@@ -21,12 +19,7 @@ import cordon.core.registry.Catalog;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
 import cordon.core.registry.StoppedBundle;
-import cordon.core.registry.Whiteboard;
-import cordon.core.site.Site;
-import cordon.core.site.SiteFile;
 import cordon.core.state.StateException;
-import cordon.core.trust.Judge;
-import cordon.core.trust.Trust;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,16 +42,12 @@ import java.util.stream.Collectors;
  */
 final class Changes {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Whiteboard<Interface> interfaces;
-    private final Whiteboard<Backend> backends;
+    private final Sources sources;
     private final Composer composer;
     private final Profiles profiles;
     private final Records records;
     private final CommandFiles files;
-    private final SiteFile site;
-    private final Trust trust;
     private final Consumer<List<Happening>> listener;
-    private final SystemKind system;
     private final Supplier<List<StoppedBundle>> stopped;
     private final Consumer<String> log;
     private final LaunchTurns turns = new LaunchTurns();
@@ -66,23 +55,19 @@ final class Changes {
     private boolean ended;
 
     /**
-     * @param system   that this is
+     * @param sources  where moments come from
      * @param stopped  bundles that would bring a backend, at any moment
      * @param listener is told what happened after the start, when it has; never waits
      * @param log      gets a line for what nobody waits to hear
      */
-    Changes(Whiteboard<Interface> interfaces, Whiteboard<Backend> backends, Composer composer, Profiles profiles, Records records,
-            CommandFiles files, SiteFile site, SystemKind system, Supplier<List<StoppedBundle>> stopped, Trust trust, Consumer<List<Happening>> listener, Consumer<String> log) {
-        this.interfaces = interfaces;
-        this.backends = backends;
+    Changes(Sources sources, Composer composer, Profiles profiles, Records records, CommandFiles files, Supplier<List<StoppedBundle>> stopped,
+            Consumer<List<Happening>> listener, Consumer<String> log) {
+        this.sources = sources;
         this.composer = composer;
         this.profiles = profiles;
         this.records = records;
         this.files = files;
-        this.site = site;
-        this.system = system;
         this.stopped = stopped;
-        this.trust = trust;
         this.listener = listener;
         this.log = log;
     }
@@ -108,7 +93,7 @@ final class Changes {
         if (world.services().none()) {
             return settled();
         }
-        if (!world.services().sameAs(services()) && lock.tryLock()) {
+        if (!world.services().sameAs(sources.now()) && lock.tryLock()) {
             try {
                 reconcile();
             } finally {
@@ -120,7 +105,7 @@ final class Changes {
 
     /** The present moment, with all that bundles did up to now: after one was withdrawn, nothing of it counts. */
     World settled() {
-        if (!world.services().sameAs(services())) {
+        if (!world.services().sameAs(sources.now())) {
             lock.lock();
             try {
                 reconcile();
@@ -225,7 +210,7 @@ final class Changes {
     /** Follows what bundles did. Old rules must not outlive an interface, so what can be loaded is, and what fails does not launch. */
     private void reconcile() {
         World before = world;
-        World.Services now = services();
+        World.Services now = sources.now();
         if (ended || before.services().sameAs(now)) {
             return;
         }
@@ -233,9 +218,9 @@ final class Changes {
         now.site().problem().filter(problem -> !before.services().site().problem().equals(now.site().problem())).ifPresent(log);
         shadowed(before.interfaces(), known, "interface");
         shadowed(before.services().backends().catalog(), now.backends().catalog(), "backend");
-        SortedMap<String, InstalledSnap> published = published(before.snaps(), now.site().site());
+        SortedMap<String, InstalledSnap> published = now.published(before.snaps());
         Board asked = before.board().next(published.values(), known, now.admission());
-        SortedMap<String, InstalledSnap> snaps = autoConnected(published, asked, now);
+        SortedMap<String, InstalledSnap> snaps = new AutoConnecting(records, log).run(published, asked, now);
         Board board = asked.next(snaps.values(), known, now.admission());
         Composer.Composition composed = composer.compose(snaps.values(), board, known, before.policies());
         List<BackendState> states = BackendState.of(now.backends().catalog());
@@ -287,49 +272,13 @@ final class Changes {
         return labels.stream().map(SecurityLabel::snap).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static SortedMap<String, InstalledSnap> published(SortedMap<String, InstalledSnap> snaps, Site site) {
-        SortedMap<String, InstalledSnap> published = new TreeMap<>();
-        snaps.forEach((name, snap) -> published.put(name, snap.publishedBy(site.publisher(name))));
-        return published;
-    }
-
-    /** Connects what nobody decided about. One record is written a snap; one that cannot be written is left as it was. */
-    private SortedMap<String, InstalledSnap> autoConnected(SortedMap<String, InstalledSnap> snaps, Board board, World.Services now) {
-        if (now.site().problem().isPresent()) {
-            return snaps;
-        }
-        Catalog<Interface> known = now.interfaces().catalog();
-        SortedMap<String, InstalledSnap> connected = new TreeMap<>(snaps);
-        for (InstalledSnap snap : snaps.values()) {
-            InstalledSnap with = Records.with(snap, AutoConnections.of(snap, board, known));
-            if (with != snap) {
-                try {
-                    records.write(List.of(snap), List.of(with));
-                    connected.put(snap.name(), with);
-                } catch (StateException e) {
-                    log.accept("cannot connect the plugs of " + snap.name() + " on its own: " + e.getMessage());
-                }
-            }
-        }
-        return connected;
-    }
-
-    private World.Services services() {
-        Whiteboard.Moment<Interface> present = interfaces.now();
-        Whiteboard.Moment<Backend> enforcing = backends.now();
-        boolean foreign = present.catalog().hasForeign() || enforcing.catalog().hasForeign();
-        Optional<Judge> judge = foreign ? Optional.of(trust.judge()) : Optional.empty();
-        SiteFile.Reading reading = site.now();
-        return new World.Services(present, enforcing, reading, new Admission(reading.site().interfaces(), system), judge);
-    }
-
     /** What decides whether commands launch at a moment. */
     Prerequisites prerequisites(World at) {
         return prerequisites(at.services(), at.backends());
     }
 
     private Prerequisites prerequisites(World.Services services, List<BackendState> states) {
-        return new Prerequisites(services.site(), site.path(), states, stopped.get());
+        return new Prerequisites(services.site(), sources.siteFile(), states, stopped.get());
     }
 
     private World world(World.Services services, SortedMap<String, InstalledSnap> snaps, List<BackendState> states, Board board,

@@ -108,8 +108,8 @@ public final class Manager implements Cordon, AutoCloseable {
         store = new StateStore(root);
         profiles = new Profiles(root);
         Records records = new Records(store);
-        changes = new Changes(parts.interfaces(), parts.backends(), new Composer(parts.template()), profiles, records,
-                new CommandFiles(root, parts.client()), new SiteFile(root), parts.system(), parts.stopped(), trust, parts.listener(), log);
+        Sources sources = new Sources(parts.interfaces(), parts.backends(), new SiteFile(root), parts.system(), trust);
+        changes = new Changes(sources, new Composer(parts.template()), profiles, records, new CommandFiles(root, parts.client()), parts.stopped(), parts.listener(), log);
         follower = new Follower(changes::settled, parts.look());
         tools = new Tools(root, changes, records, parts.packages(), parts.data(), new Running(launcher),
                 parts.clock(), parts.architecture());

@@ -60,6 +60,13 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
             return interfaces.number() == other.interfaces.number() && backends.number() == other.backends.number() && site.equals(other.site)
                     && judge.equals(other.judge);
         }
+
+        /** The snaps, each with the publisher whom the site names. */
+        SortedMap<String, InstalledSnap> published(SortedMap<String, InstalledSnap> snaps) {
+            SortedMap<String, InstalledSnap> published = new TreeMap<>();
+            snaps.forEach((name, snap) -> published.put(name, snap.publishedBy(site.site().publisher(name))));
+            return published;
+        }
     }
 
     /** Nothing is installed and nobody offers anything. */
