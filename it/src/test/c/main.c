@@ -41,7 +41,7 @@ static void attempt(const struct attack *attack) {
     fflush(stdout);
     pid_t child = fork();
     if (child == 0) {
-        alarm(10);
+        alarm(60);
         long result = attack->try();
         printf("%s %s\n", attack->name, result >= 0 ? "ok" : strerrorname_np(errno));
         fflush(stdout);

@@ -36,7 +36,7 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
 /** What can be asked of the folder, for whoever wants an answer. One change at a time. */
 @Component(service = Deployments.class)
 public final class DeploymentService implements Deployments {
-    private static final int LONGEST_MILLIS = 10_000;
+    private static final int LONGEST_MILLIS = 60_000;
     private static final Duration LONGEST_DOWNLOAD = Duration.ofMinutes(1);
     private static final Pattern NAME = Pattern.compile("[a-z](-?[a-z0-9]){0,63}");
     private static final int PAUSE_MILLIS = 2;
@@ -212,6 +212,7 @@ public final class DeploymentService implements Deployments {
             Optional<DeployFolder.Deployed> before = folder.inForce(file);
             folder.files().delete(file);
             folder.sync(file);
+            cordon.settle();
             before.ifPresent(one -> await(() -> view(one.bundle().getSymbolicName(), one.bundle().getVersion().toString()).isEmpty()));
             List<String> suspended = cordon.plugboard().connections().stream().filter(Plugboard.Joint::suspended)
                     .filter(joint -> before.flatMap(one -> one.candidate().described()).filter(one -> one.info().name().equals(joint.interfaceName())).isPresent())

@@ -80,17 +80,17 @@ public class AppSlotsIT {
         return server;
     }
 
-    @Test(timeout = 300_000)
+    @Test(timeout = 1_200_000)
     public void aCompositorThatIsASnapIsReachedInItsRuntimeDirectory() throws Exception {
         reachedWhileConnected("wayland", "q{/run/user/0/snap.screen/wayland-0}");
     }
 
-    @Test(timeout = 300_000)
+    @Test(timeout = 1_200_000)
     public void aSoundServerThatIsASnapIsReachedInItsRuntimeDirectory() throws Exception {
         reachedWhileConnected("audio-playback", "q{/run/user/0/snap.screen/pulse/native}");
     }
 
-    @Test(timeout = 300_000)
+    @Test(timeout = 1_200_000)
     public void anXServerThatIsASnapIsReachedAtItsAbstractSocket() throws Exception {
         reachedWhileConnected("x11", "qq{\\0/tmp/.X11-unix/X77}");
     }

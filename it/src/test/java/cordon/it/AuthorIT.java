@@ -114,7 +114,7 @@ public class AuthorIT {
             }
         });
         server.start();
-        String url = "http://localhost:" + server.getAddress().getPort() + "/";
+        String url = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
         try {
             DAEMON.cordon("deploy", url + "moon.yaml").succeeds().prints("deployed moon");
             DAEMON.cordon("deploy", url + "sun.yaml").fails("cannot fetch " + url + "sun.yaml: the server says 404");

@@ -51,7 +51,8 @@ final class Bus extends ExternalResource {
         String address = bus.inputReader().readLine();
         try (InputStream script = Bus.class.getResourceAsStream("stand-in.py")) {
             Path file = Files.write(daemon.place().resolve("stand-in.py"), script.readAllBytes());
-            services = new ProcessBuilder(PYTHON.toString(), file.toString(), address.split(",")[0]).redirectErrorStream(true).start();
+            // Warnings of its libraries are no calls.
+            services = new ProcessBuilder(PYTHON.toString(), file.toString(), address.split(",")[0]).redirectError(daemon.place().resolve("stand-in.log").toFile()).start();
         }
         calls = services.inputReader();
         assertEquals("ready", calls.readLine());
@@ -64,7 +65,7 @@ final class Bus extends ExternalResource {
 
     /** What a program calls: with the words of dbus-send(1). */
     static List<String> send(String service, String path, String method, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("dbus-send", "--system", "--print-reply", "--reply-timeout=5000", "--dest=" + service, path, method));
+        List<String> command = new ArrayList<>(List.of("dbus-send", "--system", "--print-reply", "--reply-timeout=100000", "--dest=" + service, path, method));
         command.addAll(List.of(arguments));
         return command;
     }

@@ -37,6 +37,9 @@ final class Daemon extends ExternalResource {
         }
     };
 
+    /** The verbs of the core come when policies are in force; those of other bundles follow. */
+    private static final List<String[]> READY = List.of(new String[] {"connections"}, new String[] {"help", "deploy"}, new String[] {"help", "scanlog"});
+
     private final String tmpfsSize;
     private final int owner;
     private final boolean refusesNamespaces;
@@ -112,7 +115,7 @@ final class Daemon extends ExternalResource {
         process = new ProcessBuilder(command)
                 .redirectErrorStream(true).redirectOutput(place.resolve("log").toFile()).start();
         for (int i = 0; i < Until.SECONDS * 20; i++) {
-            if (cordon("list").status() == 0) {
+            if (READY.stream().allMatch(verb -> cordon(verb).status() == 0)) {
                 return;
             }
             assertTrue("the daemon ended:\n" + log(), process.isAlive());

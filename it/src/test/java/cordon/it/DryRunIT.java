@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.ClassRule;
@@ -50,11 +49,9 @@ public class DryRunIT {
 
     private static Map<String, String> state() throws IOException {
         Map<String, String> state = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(DAEMON.root())) {
-            for (Path file : files.filter(one -> !one.startsWith(DAEMON.root().resolve("run"))).toList()) {
-                boolean regular = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
-                state.put(file.toString(), Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS) + (regular ? Files.readString(file, StandardCharsets.ISO_8859_1) : ""));
-            }
+        for (Path file : Tree.of(DAEMON.root(), DAEMON.root().resolve("run"))) {
+            boolean regular = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+            state.put(file.toString(), Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS) + (regular ? Files.readString(file, StandardCharsets.ISO_8859_1) : ""));
         }
         return state;
     }

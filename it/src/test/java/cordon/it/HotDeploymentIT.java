@@ -113,13 +113,14 @@ public class HotDeploymentIT {
     }
 
     @Test
-    public void everyBundleOfTheDistributionIsStartedAndHasANameForPeople() {
+    public void everyBundleOfTheDistributionIsStartedAndHasANameForPeople() throws Exception {
         for (Bundle bundle : context.getBundles()) {
             if (!bundle.getLocation().contains(Distribution.HOME.resolve("bundle").toString())) {
                 continue; // Pax Exam's own.
             }
             boolean startsNever = bundle.getHeaders("").get("Fragment-Host") != null || bundle.getSymbolicName().contains("jline");
-            assertTrue(bundle + " is in state " + bundle.getState(), startsNever || bundle.getState() == Bundle.ACTIVE);
+            // The framework starts them on a thread of its own.
+            Until.holds(bundle + " is started", () -> startsNever || bundle.getState() == Bundle.ACTIVE);
             assertNotNull(bundle.getHeaders("").get("Bundle-Name"));
         }
         assertEquals(backendsShipped(), backendsHere());

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -149,6 +150,10 @@ public class InstallIT {
         nothingChanged("hello");
     }
 
+    private static Path mountNamespace(long pid) throws IOException {
+        return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "ns/mnt"));
+    }
+
     @Test
     public void afterTheEndNothingIsMountedAndNothingWasComplainedOf() throws Exception {
         DAEMON.stop();
@@ -159,6 +164,7 @@ public class InstallIT {
         // Somebody stays in the daemon's mount namespace, so that it does not end with the daemon.
         Process witness = new ProcessBuilder("nsenter", "--mount", "--target", String.valueOf(DAEMON.pid()), "cat").start();
         try {
+            Until.holds("the witness is there", () -> mountNamespace(witness.pid()).equals(mountNamespace(DAEMON.pid())));
             DAEMON.stop();
             List<String> left = Files.readAllLines(Path.of("/proc", String.valueOf(witness.pid()), "mountinfo")).stream().map(line -> line.split(" ")[4])
                     .filter(target -> target.startsWith(DAEMON.root() + "/")).toList();

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -70,10 +69,8 @@ public class LearnIT {
 
     /** Records, profiles, approvals: all but what is only kept for launches. */
     private static List<String> state() throws IOException {
-        try (Stream<Path> files = Files.walk(DAEMON.root())) {
-            return files.filter(Files::isRegularFile).filter(file -> !file.startsWith(DAEMON.root().resolve("run")) && !file.startsWith(DAEMON.root().resolve("snap")))
-                    .map(file -> file + " " + file.toFile().length() + " " + file.toFile().lastModified()).sorted().toList();
-        }
+        return Tree.of(DAEMON.root(), DAEMON.root().resolve("run"), DAEMON.root().resolve("snap")).stream().filter(Files::isRegularFile)
+                .map(file -> file + " " + file.toFile().length() + " " + file.toFile().lastModified()).sorted().toList();
     }
 
     @Test
@@ -155,8 +152,9 @@ public class LearnIT {
         SnapSource caller = SnapSource.in(DAEMON.place(), "caller").yaml("name: caller\nversion: '1'\nsummary: s\napps:\n  caller: {command: bin/run}\n")
                 .script("bin/run", "sleep 60 & kill -USR1 $!; wait; kill -CONT \"$1\"; kill -HUP \"$2\" 2>/dev/null; kill -0 $$; echo called\n");
         DAEMON.cordon("install", caller.path()).succeeds();
-        Process other = new ProcessBuilder(Programs.as(Daemon.ALICE, List.of("sleep", "600"))).start();
+        Process other = new ProcessBuilder(Programs.as(Daemon.ALICE, List.of("sh", "-c", "echo hers; exec sleep 3600"))).start();
         try {
+            assertEquals("hers", other.inputReader().readLine());
             // The largest number that a process can have is nobody's: pid_max is above all.
             Result lesson = DAEMON.as(Daemon.ALICE, "learn", "caller", "--", String.valueOf(other.pid()), "4194304").succeeds();
             assertTrue(lesson.toString(), lesson.err().contains("called"));
@@ -178,7 +176,7 @@ public class LearnIT {
                 """);
         DAEMON.cordon("install", knock.path()).succeeds();
         Process other = new ProcessBuilder("perl", "-MSocket", "-e",
-                "$| = 1; socket(S, 1, 1, 0); bind(S, pack('Sxa*', 1, 'cordon-it-other')) or die; listen(S, 1); print \"ready\\n\"; sleep 600").start();
+                "$| = 1; socket(S, 1, 1, 0); bind(S, pack('Sxa*', 1, 'cordon-it-other')) or die; listen(S, 1); print \"ready\\n\"; sleep 3600").start();
         try {
             assertEquals("ready", other.inputReader().readLine());
             Result lesson = DAEMON.as(Daemon.ALICE, "learn", "knock").succeeds();

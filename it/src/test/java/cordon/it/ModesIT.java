@@ -140,7 +140,7 @@ public class ModesIT {
         DAEMON.cordon("report", "probe.sh").succeeds().prints("classic");
     }
 
-    @Test(timeout = 300_000)
+    @Test(timeout = 1_200_000)
     public void anotherModeCountsFromTheNextLaunchOnAndNotForWhatRuns() throws Exception {
         DAEMON.cordon("install", strict.path()).succeeds();
         List<String> command = new ArrayList<>(DAEMON.command("run", "probe.sh", "-c", "echo ready; read -r go; " + CALL + " && echo permitted || echo refused"));

@@ -112,7 +112,7 @@ public class SharingIT {
         }
     }
 
-    @Test(timeout = 300_000)
+    @Test(timeout = 1_200_000)
     public void whatIsConnectedComesToAProgramThatRunsAndGoesAgain() throws Exception {
         DAEMON.cordon("run", "art.sh", "-c", "mkdir -p $SNAP_COMMON/box $SNAP_COMMON/second").succeeds();
         try (Shell shell = new Shell(DAEMON, "show.sh")) {
@@ -131,12 +131,12 @@ public class SharingIT {
         }
     }
 
-    @Test(timeout = 300_000)
+    @Test(timeout = 1_200_000)
     public void whatAProgramMovesElsewhereGoesWithItsConnection() throws Exception {
         movedAway("mkdir -p $SNAP_COMMON/in/box").prints("mount: effective now");
     }
 
-    @Test(timeout = 300_000)
+    @Test(timeout = 1_200_000)
     public void whatAProgramPutsInTheWayKeepsNothing() throws Exception {
         movedAway("touch $SNAP_COMMON/in");
     }
@@ -154,7 +154,7 @@ public class SharingIT {
         }
     }
 
-    @Test(timeout = 300_000)
+    @Test(timeout = 1_200_000)
     public void severalDirectoriesComeToAProgramThatRunsEachByItsName() throws Exception {
         try (Shell shell = new Shell(DAEMON, "show.sh")) {
             assertEquals("No such file or directory", shell.ask("cat $SNAP/all/pictures/sun"));
@@ -169,7 +169,7 @@ public class SharingIT {
         show("cat $SNAP/all/pictures/sun $SNAP/all/music/song").succeeds().prints("a sun\na song\n");
     }
 
-    @Test(timeout = 300_000)
+    @Test(timeout = 1_200_000)
     public void whatIsConnectedComesToTheCommandsOfThePlugAlone() throws Exception {
         try (Shell all = new Shell(DAEMON, "show.sh"); Shell one = new Shell(DAEMON, "show.other")) {
             DAEMON.cordon("connect", "show:own", "art:pictures").succeeds();
@@ -179,7 +179,7 @@ public class SharingIT {
     }
 
     /** A user's own namespace, with a root that looks like the view of a command. */
-    @Test(timeout = 300_000)
+    @Test(timeout = 1_200_000)
     public void whatIsConnectedComesToNobodyWhoOnlyLooksLikeTheCommand() throws Exception {
         assumeTrue("there is no busybox here", Files.isExecutable(Path.of("/bin/busybox")));
         String mark;

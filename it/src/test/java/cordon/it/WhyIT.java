@@ -87,9 +87,9 @@ public class WhyIT {
         files();
         devices();
         capabilities();
-        Process neighbour = new ProcessBuilder("sleep", "300").start();
+        Process neighbour = new ProcessBuilder("sleep", "3600").start();
         Process listener = new ProcessBuilder("perl", "-MSocket", "-e",
-                "socket(F,1,1,0); bind(F, pack \"Sxa*\", 1, \"\\0cordon-why\") or die; listen(F,5); print \"up\\n\"; close STDOUT; sleep 300").start();
+                "socket(F,1,1,0); bind(F, pack \"Sxa*\", 1, \"\\0cordon-why\") or die; listen(F,5); print \"up\\n\"; close STDOUT; sleep 3600").start();
         try {
             assertEquals('u', listener.getInputStream().read());
             for (String signal : List.of("cont 18", "urg 23", "winch 28", "term 15")) {

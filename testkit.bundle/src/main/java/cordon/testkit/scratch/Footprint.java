@@ -1,10 +1,12 @@
 package cordon.testkit.scratch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -38,7 +40,6 @@ public record Footprint(Map<String, String> held) {
     public static Footprint of(Scratch scratch) throws ScratchException {
         Map<String, String> held = new TreeMap<>();
         files(scratch.root(), held, "/");
-        held.keySet().removeIf(name -> name.startsWith("run/"));
         Path process = Path.of("/proc", String.valueOf(scratch.pid()));
         held.put("fd", String.valueOf(count(process.resolve("fd"))));
         held.put("task", String.valueOf(count(process.resolve("task"))));
@@ -82,12 +83,37 @@ public record Footprint(Map<String, String> held) {
         }
     }
 
+    /** What the daemon takes away while it is looked for is not held any more. */
     private static void files(Path root, Map<String, String> held, String below) throws ScratchException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.filter(one -> one.toString().contains(below) && Files.isRegularFile(one, LinkOption.NOFOLLOW_LINKS)).toList()) {
-                held.put(root.relativize(file).toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
-            }
-        } catch (IOException | UncheckedIOException e) {
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
+                    return directory.equals(root.resolve("run")) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    if (!attributes.isRegularFile() || !file.toString().contains(below)) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    try {
+                        held.put(root.relativize(file).toString(), Base64.getEncoder().encodeToString(Files.readAllBytes(file)));
+                        return FileVisitResult.CONTINUE;
+                    } catch (NoSuchFileException e) {
+                        return visitFileFailed(file, e);
+                    }
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException why) throws IOException {
+                    if (why instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw why;
+                }
+            });
+        } catch (IOException e) {
             throw new ScratchException("cannot read the files of " + root + ": " + e.getMessage(), e);
         }
     }

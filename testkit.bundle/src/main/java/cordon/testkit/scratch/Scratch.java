@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * copies: what is written there is gone with it. For one thread. Closing it ends the daemon and removes all that it made.
  */
 public final class Scratch implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 300_000;
     private static final int PAUSE_MILLIS = 20;
 
     /** What follows shows copies in a private mount namespace; where the kernel makes none, the file "real" says so. */
@@ -71,7 +71,7 @@ public final class Scratch implements AutoCloseable {
     private void awaitDaemon() throws ScratchException {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
         // The verb comes with another bundle than the core, a moment later.
-        while (cordon("list").status() != 0 || cordon("help", "deploy").status() != 0) {
+        while (cordon("connections").status() != 0 || cordon("help", "deploy").status() != 0) {
             if (!daemon.isAlive() || System.nanoTime() > end) {
                 String log = read(place.resolve("log"));
                 close();
