@@ -176,10 +176,12 @@ public class AuditIT {
     public void theLimitsOfTheLogAreAsBeforeHoweverAFollowerEnds() throws Exception {
         assumeTrue("/proc/sys is read-only here", Files.isWritable(PRINTK));
         String before = Files.readString(PRINTK);
+        Optional<AuditSocket.Settings> audit = audit();
         Followed killed = follow();
         assertEquals("0", Files.readString(PRINTK).strip());
         killed.kill();
         assertEquals(before, Until.answer(() -> Files.readString(PRINTK), before::equals));
+        assertEquals(audit, Until.answer(AuditIT::audit, audit::equals));
     }
 
     /** What was there is in a file that outlives the daemon; the one that is started next puts it back. */
