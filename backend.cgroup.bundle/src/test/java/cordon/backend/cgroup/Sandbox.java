@@ -12,6 +12,8 @@ import cordon.api.policy.Confinement;
 import cordon.api.snap.SecurityLabel;
 import cordon.core.exec.ExecPlanRunner;
 import cordon.linux.Fd;
+import cordon.linux.MountFlags;
+import cordon.linux.Mounts;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Trees;
@@ -37,6 +39,8 @@ final class Sandbox implements AutoCloseable {
     private final Path sysfs;
     final PlanRunner runner;
     private CgroupBackend backend;
+    private final List<CgroupBackend> killed = new ArrayList<>();
+    private Path nodes;
     private final String id;
 
     Sandbox(Version version) throws IOException {
@@ -62,6 +66,7 @@ final class Sandbox implements AutoCloseable {
 
     /** As when the framework is killed and started again: the old backend has let go of nothing. */
     void restart() {
+        killed.add(backend);
         backend = new CgroupBackend(root.toString(), versions, sysfs);
     }
 
@@ -113,7 +118,12 @@ final class Sandbox implements AutoCloseable {
 
     /** A node that somebody made: it has a number, and a name of no meaning. */
     Path node(String name, String type, int major, int minor) throws Exception {
-        Path node = root.resolve(name);
+        if (nodes == null) {
+            // The place for temporary files may be mounted without devices (nodev).
+            nodes = Files.createDirectory(root.resolve("nodes"));
+            Mounts.mount("nodes", nodes.toString(), "tmpfs", 0, null);
+        }
+        Path node = nodes.resolve(name);
         Process made = new ProcessBuilder("mknod", node.toString(), type, String.valueOf(major), String.valueOf(minor)).inheritIO().start();
         assumeTrue(made.waitFor() == 0, "device nodes can be made (CAP_MKNOD)");
         return node;
@@ -122,6 +132,13 @@ final class Sandbox implements AutoCloseable {
     @Override
     public void close() throws IOException {
         backend.stop();
+        // The kernel would have ended their threads.
+        for (CgroupBackend one : killed) {
+            one.stop();
+        }
+        if (nodes != null) {
+            Mounts.unmount(nodes.toString(), MountFlags.MNT_DETACH);
+        }
         try (Fd parent = Paths.openRoot(root.getParent().toString(), OpenFlags.O_RDONLY | OpenFlags.O_DIRECTORY)) {
             Trees.remove(parent, root.getFileName().toString());
         }
