@@ -12,10 +12,13 @@ import com.sun.net.httpserver.HttpsServer;
 import cordon.core.CordonException;
 import cordon.core.Deployments.Given;
 import cordon.core.Progress;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
@@ -32,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** From a server on this machine, that tries what it can. */
 class DownloadTest {
     private static final byte[] TEXT = "interface: moon\n".getBytes();
-    private final Download download = new Download(1000, Duration.ofSeconds(5));
+    private final Download download = new Download(1000, Duration.ofSeconds(60));
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private HttpServer server;
 
@@ -132,7 +135,11 @@ class DownloadTest {
 
     private static void sendHalf(ServerSocket socket) {
         try (var connection = socket.accept()) {
-            connection.getInputStream().read(new byte[1000]);
+            // All of the request: what is left unread would make the end of the connection a reset.
+            BufferedReader request = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+            while (!request.readLine().isEmpty()) {
+                continue;
+            }
             connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nabc".getBytes());
         } catch (IOException e) {
             throw new AssertionError(e);

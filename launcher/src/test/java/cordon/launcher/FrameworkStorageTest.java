@@ -35,7 +35,7 @@ class FrameworkStorageTest {
         assertFalse(Files.exists(place));
 
         storage.sweep();
-        for (int i = 0; entries() > 1 && i < 500; i++) {
+        for (int i = 0; entries() > 1 && i < 6000; i++) {
             Thread.sleep(10);
         }
         assertEquals(1, entries());

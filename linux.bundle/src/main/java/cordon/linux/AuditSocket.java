@@ -33,7 +33,7 @@ public final class AuditSocket implements AutoCloseable {
     private static final int STATUS_SIZE = 40;
     private static final int MASK_ENABLED = 1;
     private static final int MASK_RATE_LIMIT = 8;
-    private static final int REPLY_MILLIS = 5000;
+    private static final int REPLY_MILLIS = 10_000;
 
     private final Fd fd;
 

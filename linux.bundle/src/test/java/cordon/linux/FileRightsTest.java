@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,14 +44,17 @@ class FileRightsTest {
     }
 
     private static boolean sees(Path directory, FileRights rights) throws IOException {
-        return rights.use(() -> {
-            try {
-                return Paths.look(directory.resolve("file").toString()).isPresent();
-            } catch (LinuxException e) {
-                assertEquals(Errno.EACCES, e.errno());
-                return false;
-            }
-        });
+        return rights.use(() -> seen(directory));
+    }
+
+    /** With the rights of this thread, which access(2) would not ask for. */
+    private static boolean seen(Path directory) {
+        try {
+            return Paths.look(directory.resolve("file").toString()).isPresent();
+        } catch (LinuxException e) {
+            assertEquals(Errno.EACCES, e.errno());
+            return false;
+        }
     }
 
     @Test
@@ -69,11 +74,17 @@ class FileRightsTest {
     void whateverHappensTheThreadIsRootAgainAndOthersAlwaysWere() throws Exception {
         Path roots = directory("roots", 0, 0, "rwx------");
         FileRights user = new FileRights(UID, UID, List.of());
-        assertThrows(IOException.class, () -> user.use(() -> {
-            boolean other = CompletableFuture.supplyAsync(() -> Files.exists(roots.resolve("file"))).join();
-            assertTrue(other, "another thread is root");
-            throw new IOException("it fails");
-        }));
+        ExecutorService another = Executors.newSingleThreadExecutor();
+        try {
+            // It exists from before: a thread that begins has the rights of the one that begins it.
+            assertTrue(another.submit(() -> seen(roots)).get());
+            assertThrows(IOException.class, () -> user.use(() -> {
+                assertEquals(List.of(false, true), List.of(seen(roots), CompletableFuture.supplyAsync(() -> seen(roots), another).join()), "another thread is root");
+                throw new IOException("it fails");
+            }));
+        } finally {
+            another.shutdown();
+        }
         assertTrue(Paths.look(roots.resolve("file").toString()).isPresent());
     }
 }

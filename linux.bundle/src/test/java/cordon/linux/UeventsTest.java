@@ -15,7 +15,7 @@ class UeventsTest {
         assumeTrue(Files.isWritable(uevent), "sysfs is not writable");
         try (Uevents events = Uevents.open()) {
             Files.writeString(uevent, "change");
-            assertTrue(Io.poll(20_000, events.descriptor())[0]);
+            assertTrue(Io.poll(60_000, events.descriptor())[0]);
             assertTrue(events.drain());
         }
     }

@@ -5,8 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import cordon.api.backend.StoredProfile;
+import cordon.linux.Errno;
+import cordon.linux.Fd;
+import cordon.linux.Io;
+import cordon.linux.LinuxException;
+import cordon.linux.OpenFlags;
+import cordon.linux.Paths;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Devices come and go while processes run. */
 class FollowingTest {
-    private static final int PATIENCE = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private Path sysfs;
@@ -27,7 +35,24 @@ class FollowingTest {
     }
 
     private static void remove(int index) throws Exception {
-        Files.writeString(Path.of("/sys/class/zram-control/hot_remove"), String.valueOf(index));
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!removed(index)) {
+            assertTrue(System.nanoTime() < end, "somebody has the device open all the time");
+            Thread.sleep(10);
+        }
+    }
+
+    /** False while somebody has it open: a process that is ending, or one of the system's that looks at each new device. */
+    private static boolean removed(int index) throws LinuxException {
+        try (Fd control = Paths.openRoot("/sys/class/zram-control/hot_remove", OpenFlags.O_WRONLY)) {
+            Io.write(control, String.valueOf(index).getBytes(StandardCharsets.US_ASCII));
+            return true;
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.EBUSY) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private static Path node(Sandbox sandbox, int index) throws Exception {
@@ -36,10 +61,13 @@ class FollowingTest {
     }
 
     private static void eventually(String expected, Shell shell, Path node) throws Exception {
-        for (int i = 0; i < PATIENCE && !shell.read(node).equals(expected); i++) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        String answer = shell.read(node);
+        while (!answer.equals(expected) && System.nanoTime() < end) {
             Thread.sleep(10);
+            answer = shell.read(node);
         }
-        assertEquals(expected, shell.read(node));
+        assertEquals(expected, answer);
     }
 
     @ParameterizedTest

@@ -44,7 +44,7 @@ class NetworkCutTest {
     }
 
     private static Shell client(Sandbox sandbox, StoredProfile profile, ServerSocket server) throws Exception {
-        server.setSoTimeout(20_000);
+        server.setSoTimeout(60_000);
         sandbox.backend().load(List.of(profile));
         return sandbox.start(profile, "/usr/bin/perl", "-e", CLIENT, String.valueOf(server.getLocalPort()));
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is told of devices that processes are refused. */
 class RefusalsTest {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final int STEP_MILLIS = 10;
 
     private static Sandbox telling() throws Exception {

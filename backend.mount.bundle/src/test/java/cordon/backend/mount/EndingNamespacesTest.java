@@ -20,10 +20,20 @@ class EndingNamespacesTest {
     private static final Duration LONG = Duration.ofSeconds(60);
 
     private static void send(EndingNamespaces ending, Pipe pipe) throws LinuxException {
-        try (Fd place = ending.place(); UnixSocket socket = UnixSocket.of(place, UnixSocket.Type.SEQPACKET)) {
-            socket.send(new byte[] {'N'}, List.of(pipe.writeEnd()));
+        while (!sent(ending, pipe)) {
+            // A place is open for a moment only, which on a slow machine may be over before anything is sent.
         }
         pipe.writeEnd().close();
+    }
+
+    private static boolean sent(EndingNamespaces ending, Pipe pipe) throws LinuxException {
+        try (Fd place = ending.place(); UnixSocket socket = UnixSocket.of(place, UnixSocket.Type.SEQPACKET)) {
+            socket.send(new byte[] {'N'}, List.of(pipe.writeEnd()));
+            return true;
+        } catch (LinuxException e) {
+            assertEquals(Errno.EPIPE, e.errno());
+            return false;
+        }
     }
 
     private static void awaitEnd(Pipe pipe) {

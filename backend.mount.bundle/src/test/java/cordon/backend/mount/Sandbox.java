@@ -88,7 +88,7 @@ final class Sandbox implements AutoCloseable {
     /** Waits until a process has made a file below the state root. */
     void awaitFile(String path) throws InterruptedException {
         for (int i = 0; !Files.exists(root.resolve(path)); i++) {
-            if (i > 2000) {
+            if (i > 12_000) {
                 throw new AssertionError(path + " is not made");
             }
             Thread.sleep(5);

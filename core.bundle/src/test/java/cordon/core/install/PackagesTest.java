@@ -60,7 +60,7 @@ class PackagesTest extends RootedTest {
         assertEquals(1, loops().size());
         store.withdraw("foo", "x1");
         assertEquals(List.of(), mounts());
-        assertEquals(List.of(), loops());
+        assertNoLoops();
         assertEquals(List.of(), names("packages"));
     }
 
@@ -69,7 +69,7 @@ class PackagesTest extends RootedTest {
         store.open(TestPackage.in(temp).image(), Progress.SILENT).close();
         assertEquals(List.of(), names("packages"));
         assertEquals(List.of(), mounts());
-        assertEquals(List.of(), loops());
+        assertNoLoops();
     }
 
     @Test
@@ -79,7 +79,7 @@ class PackagesTest extends RootedTest {
             try (Candidate seen = store.look(source)) {
                 assertEquals("foo", seen.info().name());
                 assertEquals(List.of(), names("packages"));
-                assertEquals(List.of(), loops());
+                assertNoLoops();
                 assertThrows(IllegalArgumentException.class, () -> store.place(seen, "x1"));
             }
         }

@@ -31,7 +31,7 @@ class RefusedPackagesTest extends RootedTest {
     void leaveNothing() throws Exception {
         assertEquals(List.of(), names("packages"));
         assertEquals(List.of(), mounts());
-        assertEquals(List.of(), loops());
+        assertNoLoops();
     }
 
     private String refusal(Path source) {

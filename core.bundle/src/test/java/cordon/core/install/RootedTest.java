@@ -56,6 +56,14 @@ abstract class RootedTest {
         }
     }
 
+    /** The kernel frees one a moment after the last has let go of it, who may be one of the system's that looks at each new device. */
+    void assertNoLoops() throws IOException, InterruptedException {
+        for (int i = 0; i < 6000 && !loops().isEmpty(); i++) {
+            Thread.sleep(10);
+        }
+        assertEquals(List.of(), loops());
+    }
+
     /** A device can be freed between the look and the reading. */
     private static String read(Path file) {
         try {

@@ -64,7 +64,7 @@ class LaunchTurnsTest {
     }
 
     private static void assertDone(CompletableFuture<String> future) throws Exception {
-        assertEquals("done", future.get(10, TimeUnit.SECONDS));
+        assertEquals("done", future.get(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -102,7 +102,7 @@ class LaunchTurnsTest {
         CompletableFuture<String> change = changing(BAR, () -> {
             throw new IllegalStateException("it fails");
         });
-        assertTrue(assertThrows(ExecutionException.class, () -> change.get(10, TimeUnit.SECONDS)).getMessage().contains("it fails"));
+        assertTrue(assertThrows(ExecutionException.class, () -> change.get(60, TimeUnit.SECONDS)).getMessage().contains("it fails"));
         assertDone(launching(BAR, () -> "done"));
     }
 }

@@ -55,6 +55,7 @@ final class TestSystem implements AutoCloseable {
     String code = "one";
     private Duration look = Duration.ofHours(1);
     private final Map<Object, Long> ids = new HashMap<>();
+    private long lastId;
     private final Path sources;
     Manager cordon;
 
@@ -125,8 +126,8 @@ final class TestSystem implements AutoCloseable {
     }
 
     private long id(Object service) {
-        ids.put(service, (long) ids.size() + 100 * (ids.containsKey(service) ? 1 : 0) + System.identityHashCode(service));
-        return ids.get(service);
+        ids.put(service, ++lastId);
+        return lastId;
     }
 
     Outcome install(String name, String yaml) throws CordonException, IOException {
