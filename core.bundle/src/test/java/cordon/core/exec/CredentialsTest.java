@@ -9,12 +9,14 @@ import cordon.core.exec.Launches.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Who the program is, as the kernel says it in /proc/PID/status. */
 class CredentialsTest {
@@ -69,16 +71,12 @@ class CredentialsTest {
     }
 
     @Test
-    void aProgramWithSetUserIdGainsNothingUnderNoNewPrivs() throws Exception {
-        Path copy = Files.createTempFile("cordon-id", null);
-        try {
-            Files.write(copy, Files.readAllBytes(Path.of("/usr/bin/id")));
-            new ProcessBuilder("chmod", "4755", copy.toString()).start().waitFor();
-            LaunchStep id = new LaunchStep.Exec(copy.toString(), List.of("id", "-u"), List.of());
+    void aProgramWithSetUserIdGainsNothingUnderNoNewPrivs(@TempDir Path dir) throws Exception {
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (SetUserIdPlace place = new SetUserIdPlace(dir)) {
+            LaunchStep id = new LaunchStep.Exec(place.copy(Path.of("/usr/bin/id")).toString(), List.of("id", "-u"), List.of());
             assertEquals("0\n", Launches.run(new Credentials(4242, 4243, List.of(), -1, false), id).out());
             assertEquals("4242\n", Launches.run(new Credentials(4242, 4243, List.of(), -1, true), id).out());
-        } finally {
-            Files.delete(copy);
         }
     }
 

@@ -48,6 +48,7 @@ class RootlessTest {
         Path dir = temporary.toRealPath();
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
         program = Files.copy(Launches.PROGRAM, dir.resolve("cordon-exec"));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Test
@@ -97,10 +98,12 @@ class RootlessTest {
 
     @Test
     void theProgramIsRefusedAsASetUserIdProgram() throws Exception {
-        new ProcessBuilder("chmod", "4755", program.toString()).start().waitFor();
-        Result result = run(Launches.shell("id"));
-        assertEquals("cordon-exec: cannot start with the rights of the file: cordon-exec must not be set-user-ID: EPERM (1)\n",
-                result.err());
+        try (SetUserIdPlace place = new SetUserIdPlace(program.getParent())) {
+            program = place.copy(Launches.PROGRAM);
+            Result result = run(Launches.shell("id"));
+            assertEquals("cordon-exec: cannot start with the rights of the file: cordon-exec must not be set-user-ID: EPERM (1)\n",
+                    result.err());
+        }
     }
 
     private boolean userNamespaces() throws IOException, InterruptedException {

@@ -70,7 +70,7 @@ class ControlServerTest {
     void start() throws Exception {
         Assumptions.assumeTrue(Files.isExecutable(CLIENT), "the client has not been built: native/target/cordon");
         Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.createDirectory(temporary.resolve("run"));
+        Files.setPosixFilePermissions(Files.createDirectory(temporary.resolve("run")), PosixFilePermissions.fromString("rwxr-xr-x"));
         framework = new TestFramework(temporary);
     }
 
@@ -178,9 +178,9 @@ class ControlServerTest {
         CountDownLatch interrupted = new CountDownLatch(1);
         verb(Syntax.of("wait", Who.ANYONE, "Wait"), (call, words) -> waitForEver(begun, interrupted));
         Process client = start(List.of(CLIENT.toString(), "wait"));
-        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        assertTrue(begun.await(60, TimeUnit.SECONDS));
         client.destroyForcibly();
-        assertTrue(interrupted.await(20, TimeUnit.SECONDS));
+        assertTrue(interrupted.await(60, TimeUnit.SECONDS));
     }
 
     @Test
@@ -188,7 +188,7 @@ class ControlServerTest {
         CountDownLatch begun = new CountDownLatch(1);
         verb(Syntax.of("wait", Who.ANYONE, "Wait"), (call, words) -> waitForEver(begun, new CountDownLatch(1)));
         Process client = start(List.of(CLIENT.toString(), "wait"));
-        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        assertTrue(begun.await(60, TimeUnit.SECONDS));
         client.destroy();
         assertEquals(128 + 15, client.waitFor());
     }
@@ -199,9 +199,9 @@ class ControlServerTest {
         CountDownLatch interrupted = new CountDownLatch(1);
         verb(Syntax.of("wait", Who.ANYONE, "Wait"), (call, words) -> waitForEver(begun, interrupted));
         Process client = start(List.of(CLIENT.toString(), "wait"));
-        assertTrue(begun.await(20, TimeUnit.SECONDS));
+        assertTrue(begun.await(60, TimeUnit.SECONDS));
         framework.stopServer();
-        assertTrue(interrupted.await(20, TimeUnit.SECONDS));
+        assertTrue(interrupted.await(60, TimeUnit.SECONDS));
         assertEquals(128 + 15, client.waitFor());
         assertFalse(Files.exists(temporary.resolve("run/control.sock")));
     }
@@ -318,7 +318,7 @@ class ControlServerTest {
     private Path copyOfClient() throws IOException {
         Path copy = temporary.resolve("client");
         if (!Files.exists(copy)) {
-            Files.copy(CLIENT, copy);
+            Files.setPosixFilePermissions(Files.copy(CLIENT, copy), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return copy;
     }
