@@ -25,6 +25,7 @@ import cordon.linux.Io;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
 import cordon.linux.Pipe;
+import cordon.linux.Self;
 import cordon.linux.Trees;
 import cordon.testkit.backend.TestLaunch;
 import cordon.testkit.backend.TestPolicy;
@@ -45,6 +46,8 @@ import org.osgi.framework.BundleContext;
 final class Sandbox implements AutoCloseable {
     private static final int UID = 4242;
 
+    /** The test's own, where a user could not get at what it makes for him. */
+    private final int umask = Self.umask(022);
     final Path root = directory(Path.of("/tmp"), 0);
     /** A place for homes that the view shows, removed with everything in it. */
     final Path homes = directory(Path.of("/srv"), 0);
@@ -164,6 +167,7 @@ final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() throws IOException, BackendException {
+        Self.umask(umask);
         landlock.stop();
         // Ends its mounts, as no process of it runs; the framework's own call is not for other bundles.
         try {

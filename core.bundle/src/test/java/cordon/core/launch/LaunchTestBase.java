@@ -61,10 +61,13 @@ abstract class LaunchTestBase {
     PlanRunner runner;
     AppLauncher launcher;
     private List<String> descriptorsBefore;
+    /** The test's own, where users could not get at what it makes for them. */
+    private int umask;
 
     @BeforeEach
     void makeLauncher() throws Exception {
         assumeTrue(Self.effectiveUid() == 0, "taking a user's identity needs root");
+        umask = Self.umask(022);
         Files.setAttribute(temp, "unix:mode", 0755);
         home = Files.createDirectory(temp.resolve("home"));
         chown(home, UID);
@@ -79,6 +82,13 @@ abstract class LaunchTestBase {
         if (launcher != null) {
             assertEquals(descriptorsBefore, descriptors(), "descriptors that are open");
             launcher.close();
+        }
+    }
+
+    @AfterEach
+    void putUmaskBack() {
+        if (descriptorsBefore != null) {
+            Self.umask(umask);
         }
     }
 
