@@ -114,6 +114,13 @@ public final class Paths {
     /** Makes a directory unless there is one, and opens it. ENOTDIR when the name is another kind of file. */
     public static Fd ensureDirectory(Fd dir, String name, int mode) throws LinuxException {
         try {
+            return openDirectory(dir, name); // It mostly is there, and to be told so by a failure takes longer.
+        } catch (LinuxException e) {
+            if (e.errno() != Errno.ENOENT) {
+                throw e;
+            }
+        }
+        try {
             makeDirectory(dir, name, mode);
         } catch (LinuxException e) {
             if (e.errno() != Errno.EEXIST) {

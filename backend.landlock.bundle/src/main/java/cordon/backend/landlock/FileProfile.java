@@ -11,6 +11,7 @@ import cordon.api.policy.Rules;
 import cordon.api.policy.SignalRule;
 import cordon.api.policy.UnixSocketRule;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,6 +92,11 @@ record FileProfile(List<FileRule> rules, TreeSet<Scope> closed) {
      * @throws BackendException with file, line number and reason
      */
     static FileProfile parse(String text, String file) throws BackendException {
+        return parse(text, file, new HashMap<>());
+    }
+
+    /** The same of one of several profiles, which mostly have the same lines. @param known rules by the lines that were read before; gets those of this one */
+    static FileProfile parse(String text, String file, Map<String, FileRule> known) throws BackendException {
         List<FileRule> rules = new ArrayList<>();
         TreeSet<Scope> closed = new TreeSet<>();
         String[] lines = text.split("\n", -1);
@@ -98,7 +104,10 @@ record FileProfile(List<FileRule> rules, TreeSet<Scope> closed) {
             int comment = lines[i].indexOf('#');
             String line = (comment < 0 ? lines[i] : lines[i].substring(0, comment)).strip();
             if (line.startsWith(FILE)) {
-                rules.add(rule(line.substring(FILE.length()), file, i + 1));
+                if (!known.containsKey(line)) {
+                    known.put(line, rule(line.substring(FILE.length()), file, i + 1));
+                }
+                rules.add(known.get(line));
             } else if (line.startsWith(CLOSED)) {
                 closed.add(scope(line.substring(CLOSED.length()).strip(), file, i + 1));
             } else if (!line.isEmpty()) {

@@ -14,13 +14,16 @@ import cordon.api.launch.LaunchStep;
 import cordon.api.launch.Stage;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
+import cordon.api.policy.FileRule;
 import cordon.api.policy.Rule;
 import cordon.api.snap.SecurityLabel;
 import cordon.linux.Landlock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -93,8 +96,9 @@ public final class LandlockBackend implements Backend {
 
     @Override
     public Reach load(List<StoredProfile> batch) throws BackendException {
+        Map<String, FileRule> known = new HashMap<>();
         for (StoredProfile profile : batch) {
-            FileProfile.parse(profile.text(), profile.file().toString());
+            FileProfile.parse(profile.text(), profile.file().toString(), known);
         }
         return Reach.LATER;
     }

@@ -9,6 +9,7 @@ import cordon.api.backend.BackendException;
 import cordon.api.backend.Enforcement;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
+import cordon.api.policy.FileRule;
 import cordon.api.policy.Origin;
 import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Rules;
@@ -18,7 +19,9 @@ import cordon.api.snap.SnapType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +60,17 @@ class FileProfileTest {
             BackendException failure = assertThrows(BackendException.class, () -> FileProfile.parse("\n" + bad + "\n", "/p/snap.foo.app"));
             assertTrue(failure.getMessage().startsWith("cannot read /p/snap.foo.app:2: "), failure.getMessage());
         }
+    }
+
+    @Test
+    void aLineThatAnotherProfileHasCountsInEach() throws BackendException {
+        Map<String, FileRule> known = new HashMap<>();
+        FileProfile one = FileProfile.parse("# one\nfile: /a r\nfile: /b rw\n", "one", known);
+        FileProfile two = FileProfile.parse("# two\nfile: /b rw\nfile: /b r\n", "two", known);
+        assertEquals(List.of("/a r", "/b rw"), one.rules().stream().map(FileRule::text).toList());
+        assertEquals(List.of("/b rw", "/b r"), two.rules().stream().map(FileRule::text).toList());
+        BackendException failure = assertThrows(BackendException.class, () -> FileProfile.parse("file: /a r\nfile: b r\n", "/p/snap.foo.three", known));
+        assertTrue(failure.getMessage().startsWith("cannot read /p/snap.foo.three:2: "), failure.getMessage());
     }
 
     @Test

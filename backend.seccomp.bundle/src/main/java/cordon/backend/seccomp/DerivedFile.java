@@ -1,7 +1,7 @@
 package cordon.backend.seccomp;
 
+import cordon.linux.AtomicFile;
 import cordon.linux.Fd;
-import cordon.linux.Io;
 import cordon.linux.LinuxException;
 import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
@@ -23,23 +23,10 @@ final class DerivedFile {
     static void write(Path profile, Optional<byte[]> program) throws LinuxException {
         String name = profile.getFileName() + EXTENSION;
         try (Fd dir = directory(profile)) {
-            if (program.isEmpty()) {
+            if (program.isPresent()) {
+                AtomicFile.replace(dir, name, program.get(), MODE);
+            } else {
                 Paths.unlinkIfThere(dir, name);
-                return;
-            }
-            String temporary = "." + name + ".new";
-            // Left by a process that was killed here; only root can write in this directory.
-            Paths.unlinkIfThere(dir, temporary);
-            int flags = OpenFlags.O_WRONLY | OpenFlags.O_CREAT | OpenFlags.O_EXCL | OpenFlags.O_NOFOLLOW;
-            boolean renamed = false;
-            try (Fd file = Paths.open(dir, temporary, flags, MODE, Paths.BENEATH)) {
-                Io.write(file, program.get());
-                Paths.rename(dir, temporary, dir, name, 0);
-                renamed = true;
-            } finally {
-                if (!renamed) {
-                    Paths.unlinkIfThere(dir, temporary);
-                }
             }
         }
     }

@@ -24,6 +24,8 @@ final class Dispatch {
     private final BackwardProgram program;
     private final int filter;
     private final Map<Body, Integer> bodies = new HashMap<>();
+    /** Where the answer to most calls is; 0 while there is none. */
+    private int allowed;
 
     private Dispatch(BpfProgram filter) {
         program = new BackwardProgram(filter);
@@ -77,12 +79,16 @@ final class Dispatch {
 
     /** Tests of refusals, the same for all architectures and calls that have the same. */
     private int body(List<Refusal> refusals, boolean granted) {
+        if (refusals.isEmpty() && granted) {
+            allowed = allowed == 0 ? program.answer(SeccompAction.ALLOW) : allowed;
+            return allowed;
+        }
         Body key = new Body(refusals.stream().map(Refusal::alternatives).toList(), refusals.stream().map(Refusal::answer).toList(), granted);
         Integer known = bodies.get(key);
         if (known != null) {
             return known;
         }
-        int next = refusals.isEmpty() ? program.answer(SeccompAction.ALLOW) : granted ? body(List.of(), true) : filter;
+        int next = granted ? body(List.of(), true) : filter;
         for (Refusal refusal : refusals) {
             int refused = program.answer(refusal.answer());
             for (List<Refusal.BitTest> tests : refusal.alternatives()) {

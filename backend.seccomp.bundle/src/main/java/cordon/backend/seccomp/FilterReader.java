@@ -36,7 +36,7 @@ final class FilterReader {
     record Range(long first, FilterGraph.Node node) {
     }
 
-    /** Where the filter is: at an instruction, with some bits of a word of the call's data loaded. */
+    /** Where the filter is: at a test, with some bits of an argument loaded. */
     private record Position(int at, int offset, int mask) {
     }
 
@@ -55,7 +55,7 @@ final class FilterReader {
     static List<Range> read(BpfProgram program, int auditArch, FilterGraph graph) {
         List<Range> ranges = new ArrayList<>();
         for (long first : firsts(program)) {
-            append(ranges, first, new FilterReader(program, auditArch, graph, (int) first).follow(new Position(0, -1, 0)));
+            append(ranges, first, new FilterReader(program, auditArch, graph, (int) first).follow(0, -1, 0));
         }
         return ranges;
     }
@@ -75,53 +75,66 @@ final class FilterReader {
         return firsts;
     }
 
-    private FilterGraph.Node follow(Position from) {
+    /** What is left from an instruction on: up to the first test of an argument, the number decides the way. */
+    private FilterGraph.Node follow(int from, int loadedFrom, int loadedBits) {
+        int at = from;
+        int offset = loadedFrom;
+        int mask = loadedBits;
+        while (true) {
+            Instruction i = program.get(at++);
+            switch (i.code()) {
+                case LOAD -> {
+                    offset = i.k();
+                    mask = -1;
+                }
+                case AND -> mask &= i.k();
+                case JUMP -> at += i.k();
+                case RETURN -> {
+                    return graph.answer(i.k());
+                }
+                default -> {
+                    if (offset != BackwardProgram.ARCH && offset != BackwardProgram.NUMBER) {
+                        return test(new Position(at - 1, offset, mask));
+                    }
+                    at += holds(i, offset, mask) ? i.jt() : i.jf();
+                }
+            }
+        }
+    }
+
+    private boolean holds(Instruction i, int offset, int mask) {
+        if (mask != -1 || i.code() == FilterGraph.ANY_BIT) {
+            throw new IllegalArgumentException("bits of a number say nothing about a range of numbers");
+        }
+        return FilterGraph.holds(i.code(), offset == BackwardProgram.ARCH ? auditArch : number, i.k());
+    }
+
+    private FilterGraph.Node test(Position from) {
         FilterGraph.Node node = known.get(from);
         if (node == null) {
-            node = step(from);
+            Instruction i = program.get(from.at());
+            int next = from.at() + 1;
+            node = i.code() == FilterGraph.EQUAL && from.mask() == -1 ? among(from) : graph.test(from.offset(), from.mask(), i.code(), i.k(),
+                    follow(next + i.jt(), from.offset(), from.mask()), follow(next + i.jf(), from.offset(), from.mask()));
             known.put(from, node);
         }
         return node;
     }
 
-    private FilterGraph.Node step(Position from) {
-        Instruction i = program.get(from.at());
-        int next = from.at() + 1;
-        return switch (i.code()) {
-            case LOAD -> follow(new Position(next, i.k(), -1));
-            case AND -> follow(new Position(next, from.offset(), from.mask() & i.k()));
-            case JUMP -> follow(new Position(next + i.k(), from.offset(), from.mask()));
-            case RETURN -> graph.answer(i.k());
-            default -> compare(from, i, new Position(next + i.jt(), from.offset(), from.mask()), new Position(next + i.jf(), from.offset(), from.mask()));
-        };
-    }
-
-    private FilterGraph.Node compare(Position from, Instruction i, Position then, Position otherwise) {
-        if (then.offset() == BackwardProgram.ARCH || then.offset() == BackwardProgram.NUMBER) {
-            if (then.mask() != -1 || i.code() == FilterGraph.ANY_BIT) {
-                throw new IllegalArgumentException("bits of a number say nothing about a range of numbers");
-            }
-            return follow(FilterGraph.holds(i.code(), then.offset() == BackwardProgram.ARCH ? auditArch : number, i.k()) ? then : otherwise);
-        }
-        if (i.code() == FilterGraph.EQUAL && then.mask() == -1) {
-            return among(from);
-        }
-        return graph.test(then.offset(), then.mask(), i.code(), i.k(), follow(then), follow(otherwise));
-    }
-
     /** A row of comparisons of one word with one number after the other, as one search. */
     private FilterGraph.Node among(Position from) {
         SortedMap<Long, FilterGraph.Node> numbers = new TreeMap<>();
-        Position at = from;
-        for (Instruction i = program.get(at.at()); i.code() == FilterGraph.EQUAL || i.code() == JUMP; i = program.get(at.at())) {
+        int at = from.at();
+        for (Instruction i = program.get(at); i.code() == FilterGraph.EQUAL || i.code() == JUMP; i = program.get(at)) {
+            at++;
             if (i.code() == JUMP) {
-                at = new Position(at.at() + 1 + i.k(), at.offset(), at.mask());
+                at += i.k();
             } else {
-                numbers.putIfAbsent(Integer.toUnsignedLong(i.k()), follow(new Position(at.at() + 1 + i.jt(), at.offset(), at.mask())));
-                at = new Position(at.at() + 1 + i.jf(), at.offset(), at.mask());
+                numbers.putIfAbsent(Integer.toUnsignedLong(i.k()), follow(at + i.jt(), from.offset(), from.mask()));
+                at += i.jf();
             }
         }
-        FilterGraph.Node other = follow(at);
+        FilterGraph.Node other = follow(at, from.offset(), from.mask());
         List<Range> ranges = new ArrayList<>(List.of(new Range(0, other)));
         long next = 0;
         for (Map.Entry<Long, FilterGraph.Node> number : numbers.entrySet()) {

@@ -57,6 +57,15 @@ record FilterText(Mode mode, Map<SyscallRule, Integer> rules) {
         }
     }
 
+    /** From the first line on that is no comment: what comes before says nothing, and names the command. */
+    static String withoutHead(String text) {
+        int start = 0;
+        while (text.startsWith("#", start) && text.indexOf('\n', start) >= 0) {
+            start = text.indexOf('\n', start) + 1;
+        }
+        return text.substring(start);
+    }
+
     /** @throws FilterTextException with the number of the line that is wrong */
     static FilterText parse(String text) throws FilterTextException {
         Mode mode = Mode.ENFORCE;
@@ -113,7 +122,6 @@ record FilterText(Mode mode, Map<SyscallRule, Integer> rules) {
 
     /** A rule as a line of the language. */
     static String line(SyscallRule rule) {
-        String plain = new SyscallRule(rule.name(), rule.conditions()).text();
-        return rule.deny() ? "~" + plain : plain;
+        return rule.deny() ? "~" + new SyscallRule(rule.name(), rule.conditions()).text() : rule.text();
     }
 }

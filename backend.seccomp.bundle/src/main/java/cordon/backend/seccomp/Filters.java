@@ -83,8 +83,8 @@ final class Filters implements AutoCloseable {
         LoadedFilter filter = loaded.get(profile.label());
         try {
             if (filter == null || !filter.isFrom(profile.text())) {
-                FilterText parsed = parse(profile);
-                filter = LoadedFilter.of(profile.file(), profile.text(), parsed, parsed.meaning(), compile(profile, parsed));
+                Said said = Said.by(profile);
+                filter = LoadedFilter.of(profile.file(), profile.text(), said.text(), said.meaning(), compile(profile, said.text()));
                 DerivedFile.write(profile.file(), filter.program());
                 replace(profile.label(), filter);
             }
@@ -115,38 +115,50 @@ final class Filters implements AutoCloseable {
         loaded.clear();
     }
 
-    /** Adds to {@code fresh} what has to be replaced. */
+    /** What a profile says. */
+    private record Said(FilterText text, FilterText.Meaning meaning) {
+        static Said by(StoredProfile profile) throws BackendException {
+            FilterText text = parse(profile);
+            return new Said(text, text.meaning());
+        }
+    }
+
+    /** A profile on its way to a filter. */
+    private record Pending(StoredProfile profile, Said said, Future<FilterCompiler.Filter> compiled) {
+        LoadedFilter filter() throws BackendException, LinuxException {
+            return LoadedFilter.of(profile.file(), profile.text(), said.text(), said.meaning(), await(compiled));
+        }
+    }
+
+    /** Adds to {@code fresh} what has to be replaced. The commands of a snap mostly have the same lines, which are read once. */
     private void prepare(List<StoredProfile> batch, Map<SecurityLabel, LoadedFilter> fresh) throws BackendException, LinuxException {
-        Map<SecurityLabel, FilterText> texts = new LinkedHashMap<>();
-        Map<SecurityLabel, FilterText.Meaning> meanings = new HashMap<>();
+        Map<String, Said> said = new HashMap<>();
         Map<FilterText.Meaning, Future<FilterCompiler.Filter>> compiled = new HashMap<>();
+        List<Pending> pending = new ArrayList<>();
         for (StoredProfile profile : batch) {
             LoadedFilter filter = loaded.get(profile.label());
             if (filter == null || !filter.isFrom(profile.text())) {
-                FilterText text = parse(profile);
-                texts.put(profile.label(), text);
-                meanings.put(profile.label(), text.meaning());
-                compiled.computeIfAbsent(meanings.get(profile.label()), meaning -> compiled(profile, text, meaning));
+                String lines = FilterText.withoutHead(profile.text());
+                if (!said.containsKey(lines)) {
+                    said.put(lines, Said.by(profile));
+                }
+                Said one = said.get(lines);
+                pending.add(new Pending(profile, one, compiled.computeIfAbsent(one.meaning(), meaning -> compiled(profile, one))));
             }
         }
-        for (StoredProfile profile : batch) {
-            FilterText text = texts.get(profile.label());
-            if (text != null) {
-                FilterText.Meaning meaning = meanings.get(profile.label());
-                LoadedFilter filter = LoadedFilter.of(profile.file(), profile.text(), text, meaning, await(compiled.get(meaning)));
-                LoadedFilter twice = fresh.put(profile.label(), filter);
-                if (twice != null) {
-                    twice.close();
-                }
+        for (Pending one : pending) {
+            LoadedFilter twice = fresh.put(one.profile().label(), one.filter());
+            if (twice != null) {
+                twice.close();
             }
         }
     }
 
     /** That of a profile which says the same, or a new one. */
-    private Future<FilterCompiler.Filter> compiled(StoredProfile profile, FilterText text, FilterText.Meaning meaning) {
-        return loaded.values().stream().filter(filter -> filter.meaning().equals(meaning)).findFirst()
+    private Future<FilterCompiler.Filter> compiled(StoredProfile profile, Said said) {
+        return loaded.values().stream().filter(filter -> filter.meaning().equals(said.meaning())).findFirst()
                 .<Future<FilterCompiler.Filter>>map(filter -> CompletableFuture.completedFuture(filter.compiled()))
-                .orElseGet(() -> executor.submit(() -> compile(profile, text)));
+                .orElseGet(() -> executor.submit(() -> compile(profile, said.text())));
     }
 
     private static FilterCompiler.Filter await(Future<FilterCompiler.Filter> future) throws BackendException {

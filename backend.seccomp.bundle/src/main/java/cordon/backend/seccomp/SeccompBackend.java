@@ -46,6 +46,7 @@ public final class SeccompBackend implements Backend {
     private final ExecutorService executor;
     private final FilterCompiler compiler = new FilterCompiler();
     private final Filters filters;
+    private final LastText texts = new LastText(Constants.host());
     private final HostTree hostTree = new HostTree();
     private final Support support = KernelSupport.probe();
 
@@ -106,7 +107,7 @@ public final class SeccompBackend implements Backend {
     @Override
     public Profile compile(AppPolicy policy) throws BackendException {
         try {
-            return new Profile(policy.label(), policy.hash(), ProfileText.of(policy, Constants.host()));
+            return new Profile(policy.label(), policy.hash(), texts.of(policy));
         } catch (IllegalArgumentException e) {
             throw new BackendException("cannot make the system call filter of " + policy.label() + ": " + e.getMessage(), e);
         }

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cordon.api.backend.BackendException;
+import cordon.api.backend.Profile;
+import cordon.api.backend.StoredProfile;
 import cordon.linux.Arch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -80,6 +83,38 @@ class KernelTest {
         assertEquals("0: errno 1", call(filter, "socket", 2, 3, 1));
         assertEquals("0: errno 1", call(filter, "listen", 0, 1));
         assertEquals("0: errno 88", call(filter("network-bind"), "listen", 0, 1), "not a socket: the kernel's own answer");
+    }
+
+    @Test
+    void commandsThatShareACompilationAreConfinedEachByItsOwnText() throws Exception {
+        SeccompBackend backend = new SeccompBackend();
+        try {
+            StoredProfile one = connected(backend, "one", "network");
+            StoredProfile two = connected(backend, "two", "network");
+            backend.load(List.of(one, two));
+            assertEquals(1, backend.compilations());
+            assertEquals("0: done", call(beside(one), "socket", 2, 1, 0));
+            assertEquals("0: done", call(beside(two), "socket", 2, 1, 0));
+            StoredProfile edited = new StoredProfile(one.label(), one.policyHash(), one.file(), one.text() + "~socket AF_INET\n", true);
+            StoredProfile parted = connected(backend, "three");
+            backend.load(List.of(edited, two, parted));
+            assertEquals(3, backend.compilations());
+            assertEquals("0: errno 1", call(beside(one), "socket", 2, 1, 0));
+            assertEquals("0: done", call(beside(two), "socket", 2, 1, 0));
+            assertEquals("0: errno 1", call(beside(parted), "socket", 2, 1, 0));
+        } finally {
+            backend.stop();
+        }
+    }
+
+    private StoredProfile connected(SeccompBackend backend, String app, String... interfaces) throws IOException, BackendException {
+        Profile profile = backend.compile(Policies.connected(app, interfaces));
+        String text = "# Profile of " + profile.label() + "\n" + profile.text();
+        return new StoredProfile(profile.label(), profile.policyHash(), dir.resolve(profile.label().text()), text, false);
+    }
+
+    private static Path beside(StoredProfile profile) {
+        return profile.file().resolveSibling(profile.file().getFileName() + ".bin");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,13 +17,18 @@ import cordon.api.backend.Reach;
 import cordon.api.backend.StoredProfile;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.LaunchStep;
+import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
+import cordon.api.policy.Origin;
+import cordon.api.policy.PolicyEntries;
 import cordon.api.policy.Rules;
+import cordon.api.snap.SecurityLabel;
 import cordon.linux.Arch;
 import cordon.linux.BpfProgram;
 import cordon.linux.Io;
 import cordon.linux.SeccompAction;
 import cordon.testkit.backend.TestLaunch;
+import cordon.testkit.backend.TestPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,6 +55,37 @@ class SeccompBackendTest {
         assertEquals(one, other);
         assertEquals(Policies.connected("bar", "network").hash(), one.policyHash());
         assertTrue(one.text().endsWith("\n"));
+    }
+
+    @Test
+    void policiesThatShareTheirEntriesDifferInWhatIsTheirOwn() throws Exception {
+        PolicyEntries shared = PolicyEntries.of(TestPolicy.entries(new Origin.Template(), "syscall: read"));
+        PolicyEntries more = shared.and(TestPolicy.entries(new Origin.Connection("other", "foo:other", ":other"), "syscall: write"));
+        Profile one = backend.compile(policy("one", Confinement.STRICT, shared));
+        Profile two = backend.compile(policy("two", Confinement.STRICT, shared));
+        Profile other = backend.compile(policy("three", Confinement.STRICT, more));
+        Profile lenient = backend.compile(policy("four", Confinement.DEVMODE, more));
+        assertEquals(one.text(), two.text());
+        assertEquals("two", two.label().app());
+        assertNotEquals(one.policyHash(), two.policyHash());
+        assertFalse(two.text().contains("\nwrite\n"), two.text());
+        assertTrue(other.text().contains("\nwrite\n"), other.text());
+        assertFalse(other.text().contains("@complain"), other.text());
+        assertTrue(lenient.text().contains("@complain"), lenient.text());
+        assertEquals(one, backend.compile(policy("one", Confinement.STRICT, shared)));
+    }
+
+    private static AppPolicy policy(String app, Confinement confinement, PolicyEntries entries) {
+        return new AppPolicy(new SecurityLabel("foo", app), TestPolicy.snap("foo", "x1"), confinement, entries);
+    }
+
+    @Test
+    void aLineThatIsWrongIsFoundWhereverTheBatchHasIt() throws Exception {
+        StoredProfile good = stored("one", "# one\nread\n", false);
+        StoredProfile bad = stored("two", "# one\nread\nioctl - NONSENSE\n", true);
+        BackendException failure = assertThrows(BackendException.class, () -> backend.load(List.of(good, stored("three", "# three\nread\n", false), bad)));
+        assertTrue(failure.getMessage().contains("snap.foo.two:3: "), failure.getMessage());
+        assertFalse(Files.exists(binary("one")));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -26,8 +27,7 @@ import java.util.function.Supplier;
  */
 public final class Composer {
     private final Supplier<Template> template;
-    /** By snap, of the last time. */
-    private volatile Map<String, Composed> last = Map.of();
+    private volatile Last last = new Last(Catalog.of(List.of()), Map.of(), Collections.emptySortedMap());
 
     /** @param template what every command has */
     public Composer(Supplier<Template> template) {
@@ -55,20 +55,30 @@ public final class Composer {
      */
     public Composition compose(Collection<InstalledSnap> snaps, Board board, Catalog<Interface> interfaces, Map<SecurityLabel, AppPolicy> before) {
         Map<String, List<Connection>> joined = bySnap(board.inForce());
-        Map<String, Composed> earlier = last;
+        Last earlier = last;
         Map<String, Composed> now = new HashMap<>();
-        SortedMap<SecurityLabel, AppPolicy> policies = new TreeMap<>();
+        SortedMap<SecurityLabel, AppPolicy> policies = new TreeMap<>(earlier.policies());
         Map<SecurityLabel, List<String>> problems = new HashMap<>();
         for (InstalledSnap snap : snaps) {
-            Sources sources = Sources.of(snap, board, joined.getOrDefault(snap.name(), List.of()), interfaces);
-            Composed was = earlier.get(snap.name());
-            Composed is = was != null && was.lasts() && was.sources().equals(sources) ? was : composed(sources, interfaces, before);
+            List<Connection> connections = joined.getOrDefault(snap.name(), List.of());
+            Composed was = earlier.snaps().get(snap.name());
+            boolean same = was != null && was.lasts() && earlier.interfaces() == interfaces && was.sources().areOf(snap, board, connections);
+            Composed is = same ? was : composed(Sources.of(snap, board, connections, interfaces), interfaces, was, before);
             now.put(snap.name(), is);
-            policies.putAll(is.policies());
+            if (was == null || is.policies() != was.policies()) {
+                policies.keySet().removeAll(was == null ? Set.of() : was.policies().keySet());
+                policies.putAll(is.policies());
+            }
             problems.putAll(is.problems());
         }
-        last = Map.copyOf(now);
-        return new Composition(policies, problems);
+        earlier.snaps().forEach((name, gone) -> policies.keySet().removeAll(now.containsKey(name) ? Set.of() : gone.policies().keySet()));
+        Composition composition = new Composition(policies, problems);
+        last = new Last(interfaces, Collections.unmodifiableMap(now), composition.policies());
+        return composition;
+    }
+
+    /** What came out the last time: the policies are put together from what is the same, and what is not. @param policies of all these snaps */
+    private record Last(Catalog<Interface> interfaces, Map<String, Composed> snaps, SortedMap<SecurityLabel, AppPolicy> policies) {
     }
 
     private static Map<String, List<Connection>> bySnap(List<Connection> connections) {
@@ -92,7 +102,10 @@ public final class Composer {
         }
     }
 
-    private Composed composed(Sources sources, Catalog<Interface> interfaces, Map<SecurityLabel, AppPolicy> before) {
+    private Composed composed(Sources sources, Catalog<Interface> interfaces, Composed was, Map<SecurityLabel, AppPolicy> before) {
+        if (was != null && was.lasts() && was.sources().equals(sources)) {
+            return new Composed(sources, was.policies(), was.problems());
+        }
         InstalledSnap snap = sources.snap();
         Grants grants = new Grants(snap.name());
         sources.plugs().forEach(plug -> interfaces.get(plug.interfaceName()).ifPresent(contract -> grants.declared(contract, plug)));

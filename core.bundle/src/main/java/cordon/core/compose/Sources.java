@@ -36,6 +36,11 @@ record Sources(InstalledSnap snap, List<Plug> plugs, List<Slot> slots, List<Conn
         return new Sources(snap, plugs, slots, connections, providers);
     }
 
+    /** Whether they are those of a snap at a moment, which has the same interfaces. */
+    boolean areOf(InstalledSnap now, Board board, List<Connection> joined) {
+        return snap == now && plugs == board.plugs(now) && slots == board.slots(now) && connections.equals(joined);
+    }
+
     /** Whether the same sources have the same outcome: what an interface from outside may grant changes with the ceiling and with approvals. */
     boolean sayTheSameAgain() {
         return providers.stream().allMatch(Provider::bundled);

@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -193,8 +194,12 @@ final class Changes {
                 Failures.of(failures, composed.problems()));
         warnings.addAll(publish(after));
         warnings.addAll(gone.isEmpty() ? List.of() : profiles.forget(after.compiling(), gone));
-        profiles.takeDown(touched, after.profiles(), after.compiling(), Foreseen.confined(after.policies().values())).ifPresent(warnings::add);
+        profiles.takeDown(touched, after.profiles(), after.compiling(), confined(after, touched)).ifPresent(warnings::add);
         return new Applied(before, after, change.loaded(), warnings);
+    }
+
+    private static List<AppPolicy> confined(World at, Set<String> snaps) {
+        return Foreseen.confined(snaps.stream().map(at.snaps()::get).filter(Objects::nonNull).flatMap(snap -> snap.labels().stream()).map(at.policies()::get).toList());
     }
 
     /** Looks ahead from a moment. Changes nothing. */

@@ -10,6 +10,7 @@ import cordon.core.compose.Composer;
 import cordon.core.registry.Board;
 import cordon.core.registry.Catalog;
 import cordon.core.registry.InstalledSnap;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -32,14 +33,18 @@ record Foreseen(Board board, Composer.Composition composed, List<AppPolicy> chan
     static Foreseen from(World now, SortedMap<String, InstalledSnap> snaps, Catalog<Interface> known, Composer composer) {
         Board board = now.board().next(snaps.values(), known, now.admission());
         Composer.Composition composed = composer.compose(snaps.values(), board, known, now.policies());
-        List<AppPolicy> changed = composed.policies().values().stream()
-                .filter(policy -> differs(now.policies().get(policy.label()), policy)).toList();
-        return new Foreseen(board, composed, changed, gone(now, composed.policies()),
+        List<AppPolicy> changed = new ArrayList<>();
+        Set<SecurityLabel> gone = new HashSet<>();
+        Differing.each(now.policies(), composed.policies(), (label, before, after) -> {
+            if (after != null && (before == null || !before.hash().equals(after.hash()))) {
+                changed.add(after);
+            }
+            if (isConfined(before) && !isConfined(after)) {
+                gone.add(label);
+            }
+        });
+        return new Foreseen(board, composed, changed, gone,
                 Failures.added(now.failures(), composed.problems()).values().stream().flatMap(List::stream).toList());
-    }
-
-    private static boolean differs(AppPolicy before, AppPolicy now) {
-        return before != now && (before == null || !before.hash().equals(now.hash()));
     }
 
     /** @throws CordonException when a connection would grant nothing */
@@ -51,13 +56,10 @@ record Foreseen(Board board, Composer.Composition composed, List<AppPolicy> chan
 
     /** The policies among these that backends carry out. */
     static List<AppPolicy> confined(Collection<AppPolicy> policies) {
-        return policies.stream().filter(policy -> policy.confinement() != Confinement.CLASSIC).toList();
+        return policies.stream().filter(Foreseen::isConfined).toList();
     }
 
-    private static Set<SecurityLabel> gone(World now, SortedMap<SecurityLabel, AppPolicy> policies) {
-        Set<SecurityLabel> gone = new HashSet<>();
-        confined(now.policies().values()).forEach(policy -> gone.add(policy.label()));
-        confined(policies.values()).forEach(policy -> gone.remove(policy.label()));
-        return gone;
+    private static boolean isConfined(AppPolicy policy) {
+        return policy != null && policy.confinement() != Confinement.CLASSIC;
     }
 }

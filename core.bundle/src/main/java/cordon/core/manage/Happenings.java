@@ -9,12 +9,12 @@ import cordon.core.registry.BackendState;
 import cordon.core.registry.InstalledSnap;
 import cordon.core.registry.Provider;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -35,25 +35,13 @@ final class Happenings {
         return List.copyOf(happenings.all);
     }
 
-    /** One of a kind, before and after; null where it was not, or is not, there. */
-    @FunctionalInterface
-    private interface Pair<T> {
-        void look(T before, T after);
-    }
-
-    private static <K extends Comparable<K>, T> void each(Map<K, T> before, Map<K, T> after, Pair<T> pair) {
-        Set<K> keys = new TreeSet<>(before.keySet());
-        keys.addAll(after.keySet());
-        keys.forEach(key -> pair.look(before.get(key), after.get(key)));
-    }
-
-    private static <T> Map<String, T> byName(List<T> all, Function<T, String> name) {
+    private static <T> SortedMap<String, T> byName(List<T> all, Function<T, String> name) {
         return all.stream().collect(Collectors.toMap(name, one -> one, (one, other) -> one, TreeMap::new));
     }
 
     private void interfaces(World before, World after) {
         if (before.interfaces() != after.interfaces()) {
-            each(byName(List.copyOf(before.interfaces().all()), Provider::name), byName(List.copyOf(after.interfaces().all()), Provider::name), (old, now) -> {
+            Differing.each(byName(List.copyOf(before.interfaces().all()), Provider::name), byName(List.copyOf(after.interfaces().all()), Provider::name), (name, old, now) -> {
                 if (old == null) {
                     add("ARRIVED", "arrived", now);
                 } else if (now == null) {
@@ -78,7 +66,7 @@ final class Happenings {
     }
 
     private void backends(World before, World after) {
-        each(byName(before.backends(), BackendState::name), byName(after.backends(), BackendState::name), (old, now) -> {
+        Differing.each(byName(before.backends(), BackendState::name), byName(after.backends(), BackendState::name), (name, old, now) -> {
             if (old == null || now == null) {
                 Provider<Backend> one = (old == null ? now : old).provider();
                 all.add(Happening.of("backend/" + (old == null ? "ARRIVED" : "LEFT"), "backend " + one.name() + " of " + one.origin()
@@ -88,7 +76,7 @@ final class Happenings {
     }
 
     private void snaps(World before, World after) {
-        each(before.snaps(), after.snaps(), (old, now) -> {
+        Differing.each(before.snaps(), after.snaps(), (name, old, now) -> {
             if (old == null) {
                 add("INSTALLED", "was installed", now);
             } else if (now == null) {
@@ -108,7 +96,7 @@ final class Happenings {
             return;
         }
         Function<Plugboard.Joint, String> key = joint -> joint.plug() + " " + joint.slot();
-        each(byName(without(before.board().joints(), after.board().joints()), key), byName(without(after.board().joints(), before.board().joints()), key), (old, now) -> {
+        Differing.each(byName(without(before.board().joints(), after.board().joints()), key), byName(without(after.board().joints(), before.board().joints()), key), (name, old, now) -> {
             if (now == null) {
                 add("DISCONNECTED", "is not connected any more to", old);
             } else if (now.suspended() && (old == null || !old.suspended())) {
@@ -121,8 +109,10 @@ final class Happenings {
         });
     }
 
+    /** Those of a snap whose record is the same are the same objects. */
     private static List<Plugboard.Joint> without(List<Plugboard.Joint> joints, List<Plugboard.Joint> others) {
-        Set<Plugboard.Joint> same = new HashSet<>(others);
+        Set<Plugboard.Joint> same = Collections.newSetFromMap(new IdentityHashMap<>(others.size()));
+        same.addAll(others);
         return joints.stream().filter(joint -> !same.contains(joint)).toList();
     }
 

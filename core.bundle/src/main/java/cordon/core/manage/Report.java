@@ -9,6 +9,7 @@ import cordon.core.RunningView;
 import cordon.core.profiles.Change;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,21 +31,25 @@ final class Report {
         }
     }
 
-    /** The commands whose rules differ, in order; those that are new or gone are not among them. */
+    /** The commands whose rules differ, in order; those that are new or gone are not among them. Commands of a snap often share their rules, which are compared once. */
     static SortedMap<SecurityLabel, RuleChange> changes(World before, World after) {
         SortedMap<SecurityLabel, RuleChange> changes = new TreeMap<>();
-        after.policies().forEach((label, policy) -> {
-            AppPolicy old = before.policies().get(label);
-            if (old != null && old != policy && !old.hash().equals(policy.hash())) {
-                Set<Rule> had = rules(old);
-                Set<Rule> has = rules(policy);
-                RuleChange change = new RuleChange(has.stream().filter(rule -> !had.contains(rule)).count(), had.stream().filter(rule -> !has.contains(rule)).count());
+        Map<List<PolicyEntry>, Map<List<PolicyEntry>, RuleChange>> known = new IdentityHashMap<>();
+        Differing.each(before.policies(), after.policies(), (label, old, now) -> {
+            if (old != null && now != null && !old.hash().equals(now.hash())) {
+                RuleChange change = known.computeIfAbsent(old.entries(), had -> new IdentityHashMap<>()).computeIfAbsent(now.entries(), has -> change(old, now));
                 if (change.added() + change.removed() > 0) {
                     changes.put(label, change);
                 }
             }
         });
         return changes;
+    }
+
+    private static RuleChange change(AppPolicy before, AppPolicy after) {
+        Set<Rule> had = rules(before);
+        Set<Rule> has = rules(after);
+        return new RuleChange(has.stream().filter(rule -> !had.contains(rule)).count(), had.stream().filter(rule -> !has.contains(rule)).count());
     }
 
     /** The same in words: a line a command. */

@@ -18,6 +18,7 @@ final class Batch {
     private final ProfileStore store;
     private final ProfileSet before;
     private final List<Item> items = new ArrayList<>();
+    private final LastHash hash = new LastHash();
 
     /**
      * A profile.
@@ -57,13 +58,13 @@ final class Batch {
     /** Compiles a policy. An edit of a text that the same policy compiles to stays; any other text is replaced. */
     void add(AppPolicy policy) throws ProfileException {
         SecurityLabel label = policy.label();
-        ProfileText fresh = compiled(backend, policy);
+        ProfileText fresh = compiled(policy);
         try {
             Optional<String> present = store.read(label);
-            Optional<ProfileText> kept = present.map(ProfileText::parse)
-                    .filter(old -> old.policyHash().equals(policy.hash()) && old.textHash().equals(fresh.textHash()));
+            Optional<ProfileText> kept = present.map(ProfileText::parse).filter(old -> old.isOf(fresh));
             String text = kept.isPresent() ? present.get() : fresh.render(label, backend.name());
-            items.add(new Item(new StoredProfile(label, policy.hash(), store.file(label), text, kept.map(ProfileText::edited).orElse(false)), present, false));
+            boolean edited = kept.isPresent() && !kept.get().body().equals(fresh.body());
+            items.add(new Item(new StoredProfile(label, policy.hash(), store.file(label), text, edited), present, false));
         } catch (LinuxException e) {
             throw failure(backend, "compile", label.text(), e);
         }
@@ -72,7 +73,7 @@ final class Batch {
     /** Takes a text in the place of what a policy compiles to, or that when it is empty. */
     void put(AppPolicy policy, Optional<String> text) throws ProfileException {
         SecurityLabel label = policy.label();
-        ProfileText fresh = compiled(backend, policy);
+        ProfileText fresh = compiled(policy);
         ProfileText wanted = text.map(fresh::with).orElse(fresh);
         try {
             items.add(new Item(new StoredProfile(label, policy.hash(), store.file(label), wanted.render(label, backend.name()), wanted.edited()),
@@ -83,9 +84,9 @@ final class Batch {
     }
 
     /** What a policy compiles to. */
-    static ProfileText compiled(Provider<Backend> backend, AppPolicy policy) throws ProfileException {
+    ProfileText compiled(AppPolicy policy) throws ProfileException {
         try {
-            return ProfileText.compiled(policy.hash(), Foreign.call(() -> backend.service().compile(policy)).text());
+            return ProfileText.compiled(policy.hash(), Foreign.call(() -> backend.service().compile(policy)).text(), hash);
         } catch (Foreign.Failure e) {
             throw failure(backend, "compile", policy.label().text(), e);
         }
@@ -98,7 +99,7 @@ final class Batch {
         try {
             Optional<ProfileText> present = (there ? store.read(policy.label()).map(ProfileText::parse) : Optional.<ProfileText>empty())
                     .filter(text -> !waits || text.policyHash().equals(policy.hash()));
-            return present.isPresent() ? present.get() : compiled(backend, policy);
+            return present.isPresent() ? present.get() : compiled(policy);
         } catch (LinuxException e) {
             throw failure(backend, "read", policy.label().text(), e);
         }
@@ -168,13 +169,18 @@ final class Batch {
     }
 
     private void replaceEdit(Item item, List<String> warnings) throws LinuxException {
-        if (item.present().isPresent() && !item.wanted()) {
+        if (item.present().isPresent() && !item.wanted() && !isLoadedUnedited(item)) {
             ProfileText old = ProfileText.parse(item.present().get());
             if (old.edited() && !old.body().isBlank()) {
                 warnings.add("the policy of " + item.stored().label() + " changed: its edited " + backend.name() + " profile is replaced; the edit is kept in "
                         + store.keepAside(item.stored().label(), item.present().get()));
             }
         }
+    }
+
+    /** Whether the file is, to the byte, a text that was loaded and that nobody had edited. */
+    private boolean isLoadedUnedited(Item item) {
+        return before.get(backend, item.stored().label()).filter(stored -> !stored.edited() && item.present().get().equals(stored.text())).isPresent();
     }
 
     /** Puts the texts and profiles of before in force again. What fails of it is added to the failure that is the cause. */

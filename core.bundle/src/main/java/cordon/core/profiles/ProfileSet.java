@@ -26,11 +26,27 @@ public final class ProfileSet {
     /**
      * What one backend has.
      *
-     * @param profiles by command
-     * @param reach    whom its latest change reached
+     * @param snaps profiles by snap and command: of the snaps that a change does not touch, nothing is copied
+     * @param reach whom its latest change reached
      */
-    private record Own(Map<SecurityLabel, Held> profiles, AtomicReference<Reach> reach) {
+    private record Own(Map<String, Map<SecurityLabel, Held>> snaps, AtomicReference<Reach> reach) {
         static final Own NOTHING = new Own(Map.of(), new AtomicReference<>(Reach.LATER));
+
+        Held get(SecurityLabel label) {
+            return snaps.getOrDefault(label.snap(), Map.of()).get(label);
+        }
+
+        /** The same with these profiles; with null, without one of that command. */
+        Own with(Map<SecurityLabel, Held> others, AtomicReference<Reach> newReach) {
+            Map<String, Map<SecurityLabel, Held>> changed = new HashMap<>();
+            others.forEach((label, held) -> {
+                Map<SecurityLabel, Held> own = changed.computeIfAbsent(label.snap(), snap -> new HashMap<>(snaps.getOrDefault(snap, Map.of())));
+                own.compute(label, (one, before) -> held);
+            });
+            Map<String, Map<SecurityLabel, Held>> all = new HashMap<>(snaps);
+            changed.forEach((snap, own) -> all.compute(snap, (one, before) -> own.isEmpty() ? null : Collections.unmodifiableMap(own)));
+            return new Own(Collections.unmodifiableMap(all), newReach);
+        }
     }
 
     /**
@@ -57,43 +73,43 @@ public final class ProfileSet {
 
     /** The profile of a command, if it is loaded. */
     public Optional<StoredProfile> get(Provider<Backend> backend, SecurityLabel label) {
-        return Optional.ofNullable(own(backend).profiles().get(label)).map(held -> held.stored().get());
+        return Optional.ofNullable(own(backend).get(label)).map(held -> held.stored().get());
     }
 
     /** The hash of the policy whose profile is loaded, or waits. */
     public Optional<String> policyHash(Provider<Backend> backend, SecurityLabel label) {
-        return Optional.ofNullable(own(backend).profiles().get(label)).map(Held::policyHash);
+        return Optional.ofNullable(own(backend).get(label)).map(Held::policyHash);
     }
 
     /** Whether the profile of a command is loaded when it is needed. */
     public boolean waits(Provider<Backend> backend, SecurityLabel label) {
-        Held held = own(backend).profiles().get(label);
+        Held held = own(backend).get(label);
         return held != null && held.stored().get() == null;
     }
 
     /** One that waited is loaded now. */
     void loaded(Provider<Backend> backend, StoredProfile profile, Reach reach) {
-        own(backend).profiles().get(profile.label()).stored().set(profile);
+        own(backend).get(profile.label()).stored().set(profile);
         own(backend).reach().set(reach);
     }
 
     /** The same with these profiles of one backend, in the place of those of the same commands. */
     ProfileSet with(Provider<Backend> backend, Collection<StoredProfile> profiles, Reach reach) {
-        Map<SecurityLabel, Held> own = new HashMap<>(own(backend).profiles());
+        Map<SecurityLabel, Held> own = new HashMap<>();
         profiles.forEach(profile -> own.put(profile.label(), new Held(profile.policyHash(), new AtomicReference<>(profile))));
-        return with(backend, own, reach);
+        return with(backend, own(backend).with(own, new AtomicReference<>(reach)));
     }
 
     /** The same with profiles of one backend that wait. @param hashes of the policies, by command */
     ProfileSet withWaiting(Provider<Backend> backend, Map<SecurityLabel, String> hashes) {
-        Map<SecurityLabel, Held> own = new HashMap<>(own(backend).profiles());
+        Map<SecurityLabel, Held> own = new HashMap<>();
         hashes.forEach((label, hash) -> own.put(label, new Held(hash, new AtomicReference<>())));
-        return with(backend, own, reach(backend));
+        return with(backend, own(backend).with(own, new AtomicReference<>(reach(backend))));
     }
 
-    private ProfileSet with(Provider<Backend> backend, Map<SecurityLabel, Held> profiles, Reach reach) {
+    private ProfileSet with(Provider<Backend> backend, Own own) {
         Map<Provider<Backend>, Own> all = new HashMap<>(backends);
-        all.put(backend, new Own(Collections.unmodifiableMap(profiles), new AtomicReference<>(reach)));
+        all.put(backend, own);
         return new ProfileSet(Collections.unmodifiableMap(all));
     }
 
@@ -102,12 +118,10 @@ public final class ProfileSet {
         if (labels.isEmpty()) {
             return this;
         }
+        Map<SecurityLabel, Held> none = new HashMap<>();
+        labels.forEach(label -> none.put(label, null));
         Map<Provider<Backend>, Own> all = new HashMap<>();
-        backends.forEach((backend, had) -> {
-            Map<SecurityLabel, Held> own = new HashMap<>(had.profiles());
-            own.keySet().removeAll(labels);
-            all.put(backend, new Own(Collections.unmodifiableMap(own), had.reach()));
-        });
+        backends.forEach((backend, had) -> all.put(backend, had.with(none, had.reach())));
         return new ProfileSet(Collections.unmodifiableMap(all));
     }
 

@@ -23,8 +23,13 @@ record ProfileText(String policyHash, String textHash, String body) {
     private static final int HEAD_LINES = 4;
 
     /** A text as it was compiled. */
-    static ProfileText compiled(String policyHash, String body) {
-        return new ProfileText(policyHash, sha256(body), body);
+    static ProfileText compiled(String policyHash, String body, LastHash hash) {
+        return new ProfileText(policyHash, hash.of(body), body);
+    }
+
+    /** Whether this is what was compiled into the other, or an edit of that. */
+    boolean isOf(ProfileText compiled) {
+        return policyHash.equals(compiled.policyHash) && textHash.equals(compiled.textHash);
     }
 
     /** An edit of this text. A last line without an end gets one. */

@@ -275,8 +275,9 @@ public final class Profiles implements AutoCloseable {
     public List<Difference> compare(ProfileSet loaded, Collection<Provider<Backend>> backends, AppPolicy was, AppPolicy is) throws ProfileException {
         List<Difference> differences = new ArrayList<>();
         for (Provider<Backend> backend : backends) {
-            ProfileText before = batch(backend, loaded).inForce(was);
-            ProfileText after = Batch.compiled(backend, is);
+            Batch batch = batch(backend, loaded);
+            ProfileText before = batch.inForce(was);
+            ProfileText after = batch.compiled(is);
             if (!before.body().equals(after.body())) {
                 differences.add(new Difference(backend.name(), loaded.reach(backend), before.body(), after.body(), before.edited()));
             }
@@ -340,7 +341,7 @@ public final class Profiles implements AutoCloseable {
     /**
      * Takes down what the profiles of some snaps are made of, so that the next start need not look at them. It is called when they are in force.
      *
-     * @param policies of all commands
+     * @param policies of all commands of these snaps; those of others are passed over
      * @return a line when it cannot be: the next start looks at them, then
      */
     public Optional<String> takeDown(Set<String> snaps, ProfileSet inForce, List<Provider<Backend>> backends, Collection<AppPolicy> policies) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * All plugs and slots at one moment, and how they are joined. Immutable. A connection is in force while plug, slot and
@@ -26,19 +27,26 @@ import java.util.TreeMap;
 public final class Board {
     private final Map<EndpointRef, Plug> plugs;
     private final SortedMap<EndpointRef, Slot> slots;
+    private final SortedMap<String, Joined> joined;
     private final List<Plugboard.Joint> joints;
     private final List<Connection> inForce;
     private final List<String> notes;
     private final Answers answers;
 
-    private Board(Map<EndpointRef, Plug> plugs, SortedMap<EndpointRef, Slot> slots, List<Plugboard.Joint> joints,
-            List<Connection> inForce, List<String> notes, Answers answers) {
+    private Board(Map<EndpointRef, Plug> plugs, SortedMap<EndpointRef, Slot> slots, SortedMap<String, Joined> joined, Answers answers) {
         this.answers = answers;
         this.plugs = plugs;
-        this.slots = Collections.unmodifiableSortedMap(slots);
-        this.joints = List.copyOf(joints);
-        this.inForce = List.copyOf(inForce);
-        this.notes = List.copyOf(notes);
+        this.slots = slots;
+        this.joined = joined;
+        this.joints = all(joined, Joined::joints);
+        this.inForce = all(joined, Joined::inForce);
+        this.notes = all(joined, Joined::notes);
+    }
+
+    private static <T> List<T> all(SortedMap<String, Joined> joined, Function<Joined, List<T>> which) {
+        List<T> all = new ArrayList<>();
+        joined.values().forEach(one -> all.addAll(which.apply(one)));
+        return Collections.unmodifiableList(all);
     }
 
     /**
@@ -50,14 +58,26 @@ public final class Board {
         return of(snaps, new Answers(interfaces, admission, null));
     }
 
-    /** The board of another moment. Where interfaces and rules are the same, what was asked about already is not asked again. */
+    /**
+     * The board of another moment. Where interfaces and rules are the same, what was asked about already is not asked again; where plugs and slots are, too,
+     * only snaps with another record are looked at.
+     */
     public Board next(Collection<InstalledSnap> snaps, Catalog<Interface> interfaces, Admission admission) {
         boolean same = answers.interfaces() == interfaces && answers.admission().equals(admission);
+        if (same && haveTheSameEndpoints(snaps)) {
+            return new Board(plugs, slots, joined(snaps, joined, plugs, slots, answers), answers);
+        }
         return of(snaps, new Answers(interfaces, admission, same ? answers : null));
     }
 
+    private boolean haveTheSameEndpoints(Collection<InstalledSnap> snaps) {
+        return snaps.size() == joined.size() && snaps.stream().allMatch(snap -> {
+            Joined was = joined.get(snap.name());
+            return was != null && was.snap().plugs() == snap.plugs() && was.snap().slots() == snap.slots();
+        });
+    }
+
     private static Board of(Collection<InstalledSnap> snaps, Answers answers) {
-        Catalog<Interface> interfaces = answers.interfaces();
         Map<EndpointRef, Plug> plugs = new HashMap<>();
         SortedMap<EndpointRef, Slot> slots = new TreeMap<>();
         answers.systemSlots().forEach(slot -> slots.put(slot.ref(), slot));
@@ -65,34 +85,21 @@ public final class Board {
             answers.plugs(snap).forEach(plug -> plugs.put(plug.ref(), plug));
             answers.slots(snap).forEach(slot -> slots.put(slot.ref(), slot));
         }
-        List<Plugboard.Joint> joints = new ArrayList<>();
-        List<Connection> inForce = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
+        Board board = new Board(plugs, Collections.unmodifiableSortedMap(slots), joined(snaps, Collections.emptySortedMap(), plugs, slots, answers), answers);
+        answers.forgetEarlier();
+        return board;
+    }
+
+    private static SortedMap<String, Joined> joined(Collection<InstalledSnap> snaps, SortedMap<String, Joined> before, Map<EndpointRef, Plug> plugs,
+            Map<EndpointRef, Slot> slots, Answers answers) {
+        SortedMap<String, Joined> joined = new TreeMap<>(before);
         for (InstalledSnap snap : snaps) {
-            for (Decision decision : snap.record().decisions().stream().filter(Decision::connected).toList()) {
-                EndpointRef plugRef = new EndpointRef(snap.name(), decision.plug());
-                Optional<Connection> connection = connection(plugs.get(plugRef), slots.get(decision.slot()), decision, answers);
-                Optional<Interface> contract = interfaces.get(decision.interfaceName());
-                boolean known = plugs.containsKey(plugRef) && plugs.get(plugRef).interfaceName().equals(decision.interfaceName());
-                if (connection.isEmpty() && (!known || contract.isPresent())) {
-                    continue; // What it joined is gone; the record is tidied up by whoever took it away.
-                }
-                List<String> objections = connection.isEmpty() || contract.isEmpty() ? List.of()
-                        : awaitsReview(contract.get(), decision) ? List.of("the interface is to be reviewed now, and nobody has connected them")
-                        : answers.objections(contract.get(), connection.get());
-                objections.forEach(objection -> notes.add(plugRef + " and " + decision.slot() + " are not joined: " + objection));
-                boolean suspended = connection.isEmpty() || contract.isEmpty() || !objections.isEmpty();
-                joints.add(new Plugboard.Joint(plugRef, decision.slot(), decision.interfaceName(),
-                        decision.verdict() == Decision.Verdict.MANUAL, suspended));
-                if (!suspended) {
-                    inForce.add(connection.get());
-                }
+            Joined was = joined.get(snap.name());
+            if (was == null || was.snap() != snap || !was.lasts()) {
+                joined.put(snap.name(), Joined.of(snap, plugs, slots, answers));
             }
         }
-        joints.sort(Comparator.comparing(Plugboard.Joint::plug).thenComparing(Plugboard.Joint::slot));
-        inForce.sort(Comparator.comparing((Connection one) -> one.plug().ref()).thenComparing(one -> one.slot().ref()));
-        answers.forgetEarlier();
-        return new Board(plugs, slots, joints, inForce, notes, answers);
+        return joined;
     }
 
     /** Whether what was connected on its own is of an interface that came to need a review since then. */
@@ -118,12 +125,6 @@ public final class Board {
     /** Who may have what. */
     public Admission admission() {
         return answers.admission();
-    }
-
-    private static Optional<Connection> connection(Plug plug, Slot slot, Decision decision, Answers answers) {
-        boolean fits = plug != null && slot != null && plug.interfaceName().equals(decision.interfaceName())
-                && slot.interfaceName().equals(decision.interfaceName());
-        return fits ? Optional.of(answers.connection(plug, slot)) : Optional.empty();
     }
 
     /** The plugs of a snap that are on the board. */

@@ -8,7 +8,7 @@ import cordon.api.snap.SecurityLabel;
 import org.junit.jupiter.api.Test;
 
 class ProfileTextTest {
-    private static final String FILE = ProfileText.compiled("hash", "one\ntwo\n").render(new SecurityLabel("foo", "bar"), "seccomp");
+    private static final String FILE = ProfileText.compiled("hash", "one\ntwo\n", new LastHash()).render(new SecurityLabel("foo", "bar"), "seccomp");
 
     @Test
     void theHeadSaysWhoseProfileItIs() {
@@ -17,9 +17,9 @@ class ProfileTextTest {
 
     @Test
     void aTextThatNobodyTouchedIsNotEdited() {
-        assertEquals(ProfileText.compiled("hash", "one\ntwo\n"), ProfileText.parse(FILE));
+        assertEquals(ProfileText.compiled("hash", "one\ntwo\n", new LastHash()), ProfileText.parse(FILE));
         assertFalse(ProfileText.parse(FILE).edited());
-        assertFalse(ProfileText.parse(ProfileText.compiled("hash", "").render(new SecurityLabel("foo", "bar"), "seccomp")).edited());
+        assertFalse(ProfileText.parse(ProfileText.compiled("hash", "", new LastHash()).render(new SecurityLabel("foo", "bar"), "seccomp")).edited());
     }
 
     @Test
