@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -43,7 +45,7 @@ record Distribution(Path home) {
             for (Path jar : level.getValue()) {
                 Map<String, Object> file = Files.readAttributes(jar, "unix:ino,size,ctime");
                 text.append(level.getKey()).append(' ').append(jar).append(' ').append(file.get("ino")).append(' ').append(file.get("size"))
-                        .append(' ').append(file.get("ctime")).append('\n');
+                        .append(' ').append(((FileTime) file.get("ctime")).to(TimeUnit.NANOSECONDS)).append('\n');
             }
         }
         return text.toString();

@@ -3,12 +3,11 @@ package cordon.launcher;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.ServiceLoader;
 import java.util.SortedMap;
+import org.apache.felix.framework.FrameworkFactory;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.FrameworkEvent;
 import org.osgi.framework.launch.Framework;
-import org.osgi.framework.launch.FrameworkFactory;
 
 /**
  * The daemon's process: one framework, the bundles of the distribution, one state root. It ends when the framework has
@@ -31,8 +30,7 @@ public final class Main {
         try (StateRoot root = StateRoot.hold(Path.of(arguments[1]))) {
             SortedMap<Integer, List<Path>> bundles = distribution.bundles();
             FrameworkStorage storage = new FrameworkStorage(root.path().resolve("run"), Distribution.identity(bundles));
-            Framework framework = ServiceLoader.load(FrameworkFactory.class).findFirst().orElseThrow()
-                    .newFramework(distribution.properties(root.path(), storage.take()));
+            Framework framework = new FrameworkFactory().newFramework(distribution.properties(root.path(), storage.take()));
             framework.init();
             Installation installation = new Installation(framework);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework, installation, storage), "stop"));

@@ -17,6 +17,7 @@ import java.util.Set;
 /** The state root, held by one daemon at a time: a lock on {@code run/cordond.pid}, which has its process number. */
 final class StateRoot implements AutoCloseable {
     private static final Set<PosixFilePermission> OPEN_TO_READERS = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Path SELF = Path.of("/proc/self");
 
     private static final int OTHERS_WRITE = 0022;
     private static final int TRIES = 400;
@@ -56,7 +57,7 @@ final class StateRoot implements AutoCloseable {
                 throw new IOException("cannot start on " + root + ": a daemon runs there already; end it with \"cordon down\"");
             }
             file.truncate(0);
-            file.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
+            file.write(ByteBuffer.wrap((process() + "\n").getBytes(StandardCharsets.US_ASCII)));
             held = true;
             return new StateRoot(root, file);
         } finally {
@@ -64,6 +65,11 @@ final class StateRoot implements AutoCloseable {
                 file.close();
             }
         }
+    }
+
+    /** The number of this process: asked of the kernel, since ProcessHandle begins with threads for processes that are waited for. */
+    private static Path process() throws IOException {
+        return Files.readSymbolicLink(SELF);
     }
 
     /** One that goes down has taken its socket away and lets go of the lock soon. */
@@ -84,7 +90,7 @@ final class StateRoot implements AutoCloseable {
         }
         // of users the number counts: to look up their names takes longer than all else here
         Map<String, Object> is = Files.readAttributes(directory, "unix:isDirectory,uid,mode", LinkOption.NOFOLLOW_LINKS);
-        Object ours = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        Object ours = Files.getAttribute(SELF, "unix:uid");
         if (!is.get("isDirectory").equals(true)) {
             throw new IOException(directory + " is not a directory");
         }
