@@ -5,6 +5,8 @@ import cordon.linux.internal.Block;
 import cordon.linux.internal.Call;
 import cordon.linux.internal.Libc;
 import cordon.linux.internal.Syscall;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -213,19 +215,19 @@ public final class Paths {
 
     /** That there is nothing is an answer and no failure: launches ask often, and an exception costs more than the call. */
     private static Optional<Stat> statAt(int dir, byte[] name, int flags, String shown) throws LinuxException {
-        // struct statx is the same on every architecture (statx(2)).
-        try (Block s = new Block(STATX_SIZE)) {
-            if (Libc.statx(dir, name, flags, STATX_BASIC_STATS_AND_MNT_ID, s.address()) < 0) {
-                int errno = Native.getLastError();
-                if (errno == Errno.ENOENT || dir == AT_FDCWD && errno == Errno.ENOTDIR) {
-                    return Optional.empty();
-                }
-                throw new LinuxException("look at " + shown, errno);
+        byte[] result = new byte[STATX_SIZE];
+        if (Libc.statx(dir, name, flags, STATX_BASIC_STATS_AND_MNT_ID, result) < 0) {
+            int errno = Native.getLastError();
+            if (errno == Errno.ENOENT || dir == AT_FDCWD && errno == Errno.ENOTDIR) {
+                return Optional.empty();
             }
-            return Optional.of(new Stat(s.getInt(136), s.getInt(140), s.getLong(32), s.getShort(28) & 0xffff, s.getInt(20),
-                    s.getInt(24), s.getLong(40), s.getInt(16), s.getInt(128), s.getInt(132), s.getLong(144),
-                    s.getLong(96) * 1_000_000_000L + s.getInt(104), s.getLong(112) * 1_000_000_000L + s.getInt(120)));
+            throw new LinuxException("look at " + shown, errno);
         }
+        // struct statx is the same on every architecture (statx(2)).
+        ByteBuffer s = ByteBuffer.wrap(result).order(ByteOrder.nativeOrder());
+        return Optional.of(new Stat(s.getInt(136), s.getInt(140), s.getLong(32), s.getShort(28) & 0xffff, s.getInt(20),
+                s.getInt(24), s.getLong(40), s.getInt(16), s.getInt(128), s.getInt(132), s.getLong(144),
+                s.getLong(96) * 1_000_000_000L + s.getInt(104), s.getLong(112) * 1_000_000_000L + s.getInt(120)));
     }
 
     /** Gives an open file, which may be an O_PATH one, to an owner and a group; -1 leaves one as it is. */

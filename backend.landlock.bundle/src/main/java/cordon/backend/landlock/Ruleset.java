@@ -4,6 +4,7 @@ import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchStep;
 import cordon.api.policy.FileRule;
 import cordon.api.policy.Variables;
+import cordon.linux.DirectoryNotices;
 import cordon.linux.Fd;
 import cordon.linux.Landlock;
 import cordon.linux.LandlockAccess;
@@ -35,9 +36,10 @@ record Ruleset(String text, Stat root, Fd fd, Watch watch, List<LaunchStep> moun
     /**
      * Makes the ruleset.
      *
-     * @param abi of the kernel
+     * @param abi     of the kernel
+     * @param notices where its watch hears of changes
      */
-    static Ruleset make(FileProfile profile, Launch launch, int abi) throws IOException {
+    static Ruleset make(FileProfile profile, Launch launch, int abi, DirectoryNotices notices) throws IOException {
         long handled = LandlockAccess.files(abi);
         Fd ruleset = Landlock.createRuleset(handled, profile.closed().contains(FileProfile.Scope.TCP) ? LandlockAccess.network(abi) : 0, scopes(profile, abi));
         boolean complete = false;
@@ -56,7 +58,7 @@ record Ruleset(String text, Stat root, Fd fd, Watch watch, List<LaunchStep> moun
             }
             // The watch is of what the rules asked for; the view below is the framework's own.
             List<LaunchStep> mounts = new ArrayList<>();
-            Watch watch = Watch.of(root);
+            Watch watch = Watch.of(root, notices);
             try {
                 if (resolver.homeListed()) {
                     String name = launch.user().uid() + "-" + launch.policy().label().app();

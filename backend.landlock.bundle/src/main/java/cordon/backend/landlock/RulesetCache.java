@@ -3,6 +3,7 @@ package cordon.backend.landlock;
 import cordon.api.backend.BackendException;
 import cordon.api.backend.Launch;
 import cordon.api.snap.SecurityLabel;
+import cordon.linux.DirectoryNotices;
 import cordon.linux.Fd;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class RulesetCache {
     }
 
     private final int abi;
+    private DirectoryNotices notices;
     private final LinkedHashMap<Key, Ruleset> rulesets = new LinkedHashMap<>(16, 0.75f, true);
 
     RulesetCache(int abi) {
@@ -42,7 +44,10 @@ final class RulesetCache {
         Ruleset known = rulesets.get(key);
         if (known == null || !known.isOf(launch) || !known.watch().holds()) {
             FileProfile profile = FileProfile.parse(launch.profile().text(), launch.profile().file().toString());
-            known = Ruleset.make(profile, launch, abi);
+            if (notices == null) {
+                notices = DirectoryNotices.open();
+            }
+            known = Ruleset.make(profile, launch, abi, notices);
             Ruleset old = rulesets.put(key, known);
             if (old != null) {
                 old.close();
@@ -70,8 +75,12 @@ final class RulesetCache {
     }
 
     /** Forgets all. */
-    void clear() {
+    synchronized void clear() {
         forget(key -> true);
+        if (notices != null) {
+            notices.close();
+            notices = null;
+        }
     }
 
     private synchronized void forget(Predicate<Key> which) {

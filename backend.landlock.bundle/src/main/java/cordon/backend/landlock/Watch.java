@@ -1,5 +1,6 @@
 package cordon.backend.landlock;
 
+import cordon.linux.DirectoryNotices;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.Paths;
@@ -14,7 +15,7 @@ import java.util.TreeMap;
 /**
  * The directories that a ruleset was made from, as they were: as long as they are the same, so is the ruleset. A directory in
  * which few names were looked for is the same while those are; any other while nothing was made, removed or renamed in it
- * (its ctime, which unlike its mtime nobody can set). Thread-safe.
+ * (its ctime, which unlike its mtime nobody can set). Where the kernel tells of changes they are not looked at while it is silent. Thread-safe.
  */
 final class Watch implements AutoCloseable {
     /** Their entries are the kernel's and change without a trace. */
@@ -29,14 +30,16 @@ final class Watch implements AutoCloseable {
     }
 
     private final List<Watched> watched = new ArrayList<>();
+    private DirectoryNotices.Notice notice;
     private volatile long systemLooked = System.nanoTime();
 
     /** Of a directory and all that were opened beneath it. */
-    static Watch of(Directory root) throws LinuxException {
+    static Watch of(Directory root, DirectoryNotices notices) throws LinuxException {
         Watch watch = new Watch();
         boolean complete = false;
         try {
             watch.add(root);
+            watch.notice = notices.of(watch.watched.stream().<DirectoryNotices.Opening>map(one -> one.directory()::duplicate).toList());
             complete = true;
             return watch;
         } finally {
@@ -76,12 +79,16 @@ final class Watch implements AutoCloseable {
     }
 
     /**
-     * Whether nothing has changed. A change in a directory that only root changes shows within a tenth of a second; until then a file
-     * that was replaced there is refused.
+     * Whether nothing has changed. Where the kernel does not tell, a change in a directory that only root changes shows within a tenth of a second; until then a
+     * file that was replaced there is refused.
      */
     boolean holds() throws LinuxException {
+        return !notice.changed() || looksTheSame();
+    }
+
+    private boolean looksTheSame() throws LinuxException {
         long now = System.nanoTime();
-        boolean systemToo = now - systemLooked > SYSTEM_NANOS;
+        boolean systemToo = notice.tells() || now - systemLooked > SYSTEM_NANOS;
         for (Watched one : watched) {
             if ((systemToo || !one.system()) && !holds(one)) {
                 return false;
@@ -107,6 +114,9 @@ final class Watch implements AutoCloseable {
 
     @Override
     public void close() {
+        if (notice != null) {
+            notice.close();
+        }
         watched.forEach(one -> one.directory().close());
     }
 }

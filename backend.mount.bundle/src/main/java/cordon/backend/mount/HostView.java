@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class HostView {
     private final TreeSet<String> named = new TreeSet<>();
     /** Patterns share directories, and this is asked at each launch. */
     private final Map<String, Boolean> looked = new HashMap<>();
+    private final Set<String> asked = new HashSet<>();
 
     private HostView() {
     }
@@ -74,8 +76,17 @@ final class HostView {
         return policy.confinement() == Confinement.DEVMODE;
     }
 
-    /** What patterns of that policy name on the host now, without what a directory that is shown shows anyway. */
-    static List<String> shown(AppPolicy policy, List<String> patterns, Set<DBusRule.Bus> buses) throws LinuxException {
+    /**
+     * What there is on the host.
+     *
+     * @param shown what the patterns name, without what a directory that is shown shows anyway
+     * @param asked the directories in which entries were looked for: while these have the same entries, so much is shown
+     */
+    record Look(List<String> shown, Set<String> asked) {
+    }
+
+    /** Looks for what patterns of that policy name now. */
+    static Look look(AppPolicy policy, List<String> patterns, Set<DBusRule.Bus> buses) throws LinuxException {
         HostView view = new HostView();
         for (String pattern : patterns) {
             String[] parts = pattern.split("/");
@@ -90,7 +101,7 @@ final class HostView {
                 covering = path + "/";
             }
         }
-        return shown;
+        return new Look(shown, view.asked);
     }
 
     /** No mount and no file right tells one message from another: see {@link Launch#buses}. */
@@ -140,6 +151,7 @@ final class HostView {
     }
 
     private List<String> names(String directory, String component) throws LinuxException {
+        asked.add(directory);
         if (!WILD.matcher(component).find()) {
             return isThere(directory + "/" + component) ? List.of(component) : List.of();
         }

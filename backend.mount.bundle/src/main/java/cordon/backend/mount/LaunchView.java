@@ -11,17 +11,23 @@ import cordon.api.policy.DBusRule;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.policy.Origin;
 import cordon.api.policy.PtraceRule;
+import cordon.linux.DirectoryNotices;
 import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import cordon.linux.MountPoint;
+import cordon.linux.OpenFlags;
 import cordon.linux.Paths;
+import cordon.linux.Stat;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What one command sees when one user runs it: a copy of the snap's namespace in which the user's directories and what connections
@@ -33,15 +39,17 @@ import java.util.Set;
  * @param entries   mounts of the policy
  * @param patterns  of the policy that name entries of the host's {@code /run} and {@code /dev}
  * @param buses     that it may reach
- * @param shown     what these named
+ * @param look      what these named
  * @param sources   the host's files that are bound into it; empty for one that was not there
+ * @param onTheWay  the directories in which all these are
+ * @param notice    of what happens in these
  * @param readOnly  the places whose mounts were made read-only: one that the host adds there is not
  * @param mounts    the host's in these places
  * @param namespace for setns(2)
  * @param root      its root directory, O_PATH
  */
-record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> entries, List<String> patterns, Set<DBusRule.Bus> buses, List<String> shown,
-        Map<String, Optional<Identity>> sources, List<String> readOnly, List<MountPoint> mounts, Fd namespace, Fd root) implements AutoCloseable {
+record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> entries, List<String> patterns, Set<DBusRule.Bus> buses, HostView.Look look,
+        Map<String, Optional<Identity>> sources, SortedSet<String> onTheWay, DirectoryNotices.Notice notice, List<String> readOnly, List<MountPoint> mounts, Fd namespace, Fd root) implements AutoCloseable {
 
     private static final long LABEL_SIZE = 4096;
 
@@ -50,14 +58,15 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
     }
 
     /** Makes it, by a process that carries out the steps. */
-    static LaunchView make(KeptNamespace snap, Launch launch, List<MountEntryRule> entries, PlanRunner runner) throws BackendException, IOException {
+    static LaunchView make(KeptNamespace snap, Launch launch, List<MountEntryRule> entries, PlanRunner runner, DirectoryNotices notices) throws BackendException, IOException {
         List<String> patterns = HostView.patterns(launch);
         Set<DBusRule.Bus> buses = launch.buses();
-        List<String> shown = HostView.shown(launch.policy(), patterns, buses);
+        HostView.Look look = HostView.look(launch.policy(), patterns, buses);
         List<MountPoint> all = MountPoint.all();
-        List<LaunchStep> view = steps(launch, entries, shown, all);
+        List<LaunchStep> view = steps(launch, entries, look.shown(), all);
         // Looked at before: what changes while it is made is found at the next launch.
         Map<String, Optional<Identity>> sources = sources(view);
+        SortedSet<String> onTheWay = onTheWay(look, sources.keySet());
         List<String> readOnly = readOnly(view);
         List<MountPoint> mounts = within(readOnly, all);
         List<LaunchStep> steps = new ArrayList<>();
@@ -68,7 +77,8 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
             Fd namespace = holder.namespace();
             boolean complete = false;
             try {
-                LaunchView made = new LaunchView(snap, launch.policy(), entries, patterns, buses, shown, sources, readOnly, mounts, namespace, holder.root());
+                LaunchView made = new LaunchView(snap, launch.policy(), entries, patterns, buses, look, sources, onTheWay,
+                        notices.of(openings(onTheWay)), readOnly, mounts, namespace, holder.root());
                 complete = true;
                 return made;
             } finally {
@@ -81,8 +91,13 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
 
     /** Whether a launch would make the same. */
     boolean holds(KeptNamespace now, Launch launch, List<MountEntryRule> entriesNow) throws LinuxException {
-        if (now != snap || !policy.equals(launch.policy()) || !entries.equals(entriesNow) || !buses.equals(launch.buses())
-                || !shown.equals(HostView.shown(policy, patterns, buses))) {
+        boolean asked = now == snap && policy.equals(launch.policy()) && entries.equals(entriesNow) && buses.equals(launch.buses());
+        return asked && (!notice.changed() || looksTheSame());
+    }
+
+    private boolean looksTheSame() throws LinuxException {
+        HostView.Look now = HostView.look(policy, patterns, buses);
+        if (!look.equals(now) || !onTheWay.equals(onTheWay(now, sources.keySet()))) {
             return false;
         }
         for (Map.Entry<String, Optional<Identity>> source : sources.entrySet()) {
@@ -150,12 +165,38 @@ record LaunchView(KeptNamespace snap, AppPolicy policy, List<MountEntryRule> ent
         return sources;
     }
 
+    /** The directories that there are on the way to all these: what is made, removed or renamed in none of them leaves everything as it is. */
+    private static SortedSet<String> onTheWay(HostView.Look look, Set<String> sources) throws LinuxException {
+        SortedSet<String> directories = new TreeSet<>(List.of("/"));
+        for (Collection<String> paths : List.of(look.asked(), sources)) {
+            for (String path : paths) {
+                for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+                    directories.add(path.substring(0, slash));
+                }
+            }
+        }
+        directories.addAll(look.asked());
+        SortedSet<String> there = new TreeSet<>();
+        for (String directory : directories) {
+            if (Paths.look(directory).filter(Stat::isDirectory).isPresent()) {
+                there.add(directory);
+            }
+        }
+        return there;
+    }
+
+    /** One that is reached by a link is not opened: the link may lead elsewhere without a notice, so that it is looked at each time. */
+    private static List<DirectoryNotices.Opening> openings(SortedSet<String> directories) {
+        return directories.stream().<DirectoryNotices.Opening>map(directory -> () -> Paths.openAbsolute(directory, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)).toList();
+    }
+
     private static Optional<Identity> identity(String path) throws LinuxException {
         return Paths.look(path).map(stat -> new Identity(stat.inode(), stat.deviceMajor(), stat.deviceMinor(), stat.mountId()));
     }
 
     @Override
     public void close() {
+        notice.close();
         namespace.close();
         root.close();
     }

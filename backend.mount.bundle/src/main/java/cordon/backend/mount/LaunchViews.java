@@ -5,6 +5,7 @@ import cordon.api.backend.Launch;
 import cordon.api.launch.PlanRunner;
 import cordon.api.policy.MountEntryRule;
 import cordon.api.snap.SecurityLabel;
+import cordon.linux.DirectoryNotices;
 import cordon.linux.LinuxException;
 import cordon.linux.MountPoint;
 import cordon.linux.MountTable;
@@ -26,6 +27,7 @@ final class LaunchViews {
 
     private final PlanRunner runner;
     private final LinkedHashMap<Key, LaunchView> views = new LinkedHashMap<>(16, 0.75f, true);
+    private DirectoryNotices notices;
     private MountTable hostMounts;
 
     LaunchViews(PlanRunner runner) {
@@ -40,7 +42,7 @@ final class LaunchViews {
         if (known != null && known.holds(snap, launch, entries)) {
             return known;
         }
-        LaunchView made = LaunchView.make(snap, launch, entries, runner);
+        LaunchView made = LaunchView.make(snap, launch, entries, runner, notices);
         LaunchView old = views.put(key, made);
         if (old != null) {
             old.close();
@@ -54,6 +56,7 @@ final class LaunchViews {
     private void forgetOutdated() throws LinuxException {
         if (hostMounts == null) {
             hostMounts = MountTable.open();
+            notices = DirectoryNotices.open();
         } else if (hostMounts.changed()) {
             List<MountPoint> all = MountPoint.all();
             forget((key, view) -> !view.holds(all));
@@ -80,6 +83,7 @@ final class LaunchViews {
         forget((key, view) -> true);
         if (hostMounts != null) {
             hostMounts.close();
+            notices.close();
             hostMounts = null;
         }
     }

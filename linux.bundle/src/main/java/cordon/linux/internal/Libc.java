@@ -83,7 +83,7 @@ public final class Libc {
 
     public static native long readlinkat(int dir, byte[] name, byte[] buffer, long size);
 
-    public static native int statx(int dir, byte[] name, int flags, int mask, long buffer);
+    public static native int statx(int dir, byte[] name, int flags, int mask, byte[] buffer);
 
     public static native int fchownat(int dir, byte[] name, int uid, int gid, int flags);
 
@@ -96,6 +96,13 @@ public final class Libc {
     public static native int fstatfs(int fd, long buffer);
 
     public static native long fgetxattr(int fd, byte[] name, byte[] value, long size);
+
+    // Changes of files
+    public static native int inotify_init1(int flags);
+
+    public static native int inotify_add_watch(int fd, byte[] path, int mask);
+
+    public static native int inotify_rm_watch(int fd, int watch);
 
     // Mounts
     public static native int mount(byte[] source, byte[] target, byte[] type, long flags, byte[] data);
