@@ -151,11 +151,7 @@ final class Groups {
         if (!state.problem().isEmpty()) {
             throw new BackendException("cannot mediate the devices of " + profile.label() + ": " + state.problem());
         }
-        try {
-            return state.groups() == null ? List.of() : state.groups().join();
-        } catch (IOException e) {
-            throw new BackendException("cannot join the control groups of " + profile.label() + ": " + e.getMessage(), e);
-        }
+        return state.groups() == null ? List.of() : state.groups().join();
     }
 
     /** Devices came or went: what rules open by name or by sysfs is looked up again. */

@@ -1,8 +1,6 @@
 package cordon.backend.cgroup;
 
 import cordon.api.launch.LaunchStep;
-import cordon.linux.Fd;
-import cordon.linux.LinuxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,26 +13,12 @@ import java.util.Optional;
  */
 record LabelGroups(GroupTree.Group devices, Optional<GroupTree.Group> network) implements AutoCloseable {
 
-    /** Steps that join all groups; their descriptors are the caller's. */
-    List<LaunchStep> join() throws LinuxException {
-        List<GroupTree.Group> groups = new ArrayList<>(List.of(devices));
-        network.filter(group -> group != devices).ifPresent(groups::add);
+    /** Steps that join all groups; their descriptors are the caller's to close. */
+    List<LaunchStep> join() {
         List<LaunchStep> steps = new ArrayList<>();
-        List<Fd> copies = new ArrayList<>();
-        boolean complete = false;
-        try {
-            for (GroupTree.Group group : groups) {
-                Fd copy = group.join().duplicate();
-                copies.add(copy);
-                steps.add(group.step(copy));
-            }
-            complete = true;
-            return steps;
-        } finally {
-            if (!complete) {
-                copies.forEach(Fd::close);
-            }
-        }
+        steps.add(devices.step(devices.join().share()));
+        network.filter(group -> group != devices).ifPresent(group -> steps.add(group.step(group.join().share())));
+        return steps;
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A finished ruleset for one command and one user. Closing it leaves launches that have a duplicate alone.
+ * A finished ruleset for one command and one user. Closing it leaves launches that hold its descriptor alone.
  *
  * @param text    of the profile it was made from
  * @param root    the root directory it was made beneath; it is held by the watch, so that no later one can be taken for it

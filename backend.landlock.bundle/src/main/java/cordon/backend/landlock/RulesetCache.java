@@ -54,7 +54,7 @@ final class RulesetCache {
             }
             shrink();
         }
-        return new Use(known.fd().duplicate(), known);
+        return new Use(known.fd().share(), known);
     }
 
     private void shrink() {

@@ -35,7 +35,7 @@ final class EndingNamespaces implements AutoCloseable {
             thread.schedule(this::end, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
             sockets = UnixSocket.pair(UnixSocket.Type.SEQPACKET);
         }
-        return sockets.get(0).fd().duplicate();
+        return sockets.get(0).fd().share();
     }
 
     /** Ends what has been sent so far. */

@@ -50,8 +50,12 @@ public final class MountBackend implements Backend {
     private final Path stateRoot;
     private final SnapNamespaces namespaces;
     private final Support support = KernelSupport.probe(Path.of("/proc/sys"));
-    private final Map<SecurityLabel, List<MountEntryRule>> loaded = new ConcurrentHashMap<>();
+    private final Map<SecurityLabel, Loaded> loaded = new ConcurrentHashMap<>();
     private final TerminalGroup terminals = new TerminalGroup();
+
+    /** A profile's text, and what it says. */
+    private record Loaded(String text, List<MountEntryRule> entries) {
+    }
 
     /** Reads the framework property; nothing is made before the first launch. */
     @Activate
@@ -98,18 +102,23 @@ public final class MountBackend implements Backend {
 
     @Override
     public Reach load(List<StoredProfile> batch) throws BackendException {
-        Map<SecurityLabel, List<MountEntryRule>> parsed = new LinkedHashMap<>();
+        Map<SecurityLabel, Loaded> parsed = new LinkedHashMap<>();
         for (StoredProfile profile : batch) {
-            parsed.put(profile.label(), MountProfile.parse(profile.text(), profile.file().toString()));
+            parsed.put(profile.label(), new Loaded(profile.text(), parse(profile)));
         }
         boolean everywhere = true;
-        for (Map.Entry<SecurityLabel, List<MountEntryRule>> one : parsed.entrySet()) {
-            List<MountEntryRule> before = loaded.put(one.getKey(), one.getValue());
-            if (before != null && !before.equals(one.getValue())) {
-                everywhere &= namespaces.follow(one.getKey(), before, one.getValue());
+        for (Map.Entry<SecurityLabel, Loaded> one : parsed.entrySet()) {
+            List<MountEntryRule> now = one.getValue().entries();
+            Loaded before = loaded.put(one.getKey(), one.getValue());
+            if (before != null && !before.entries().equals(now)) {
+                everywhere &= namespaces.follow(one.getKey(), before.entries(), now);
             }
         }
         return everywhere ? Reach.RUNNING : Reach.LATER;
+    }
+
+    private static List<MountEntryRule> parse(StoredProfile profile) throws BackendException {
+        return MountProfile.parse(profile.text(), profile.file().toString());
     }
 
     @Override
@@ -128,7 +137,10 @@ public final class MountBackend implements Backend {
         if (launch.policy().confinement() == Confinement.CLASSIC) {
             return Contribution.of();
         }
-        List<MountEntryRule> entries = MountProfile.parse(launch.profile().text(), launch.profile().file().toString());
+        StoredProfile profile = launch.profile();
+        Loaded known = loaded.get(profile.label());
+        // Somebody may have edited the file since it was loaded.
+        List<MountEntryRule> entries = known != null && known.text().equals(profile.text()) ? known.entries() : parse(profile);
         SnapNamespaces.Joined joined = namespaces.join(launch, entries);
         List<LaunchStep> steps = new ArrayList<>();
         steps.add(new NamespaceStep.JoinMountNamespace(joined.namespace(), launch.policy().label().text()));

@@ -61,7 +61,7 @@ final class SnapNamespaces {
             if (namespace == null || !namespace.key().equals(key)) {
                 namespace = replace(namespace, wanted, key);
             }
-            return duplicate(views.of(namespace, launch, entries));
+            return joined(views.of(namespace, launch, entries));
         } catch (IOException e) {
             throw new BackendException("cannot prepare the namespace of snap \"" + snap + "\": " + e.getMessage(), e);
         }
@@ -97,20 +97,9 @@ final class SnapNamespaces {
         }
     }
 
-    private Joined duplicate(LaunchView view) throws LinuxException {
-        List<Fd> made = new ArrayList<>();
-        boolean complete = false;
-        try {
-            made.add(view.namespace().duplicate());
-            made.add(view.root().duplicate());
-            made.add(ending.place());
-            complete = true;
-            return new Joined(made.get(0), made.get(1), made.get(2));
-        } finally {
-            if (!complete) {
-                made.forEach(Fd::close);
-            }
-        }
+    private Joined joined(LaunchView view) throws LinuxException {
+        Fd end = ending.place();
+        return new Joined(view.namespace().share(), view.root().share(), end);
     }
 
     /** A snap is gone: its namespace, its private {@code /tmp} and the stubs of homes go too. */

@@ -69,7 +69,7 @@ final class Filters implements AutoCloseable {
         }
     }
 
-    /** What a launch takes: a filter, and a descriptor of it that is the launch's own. */
+    /** What a launch takes: a filter, and its descriptor, which the launch closes. */
     record Use(LoadedFilter filter, Optional<Fd> descriptor) {
     }
 
@@ -88,7 +88,7 @@ final class Filters implements AutoCloseable {
                 DerivedFile.write(profile.file(), filter.program());
                 replace(profile.label(), filter);
             }
-            return new Use(filter, filter.duplicate());
+            return new Use(filter, filter.share());
         } catch (LinuxException e) {
             throw new BackendException("cannot filter the system calls of " + profile.label() + ": " + e.getMessage(), e);
         }

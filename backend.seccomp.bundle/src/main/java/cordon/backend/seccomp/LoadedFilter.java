@@ -42,9 +42,9 @@ record LoadedFilter(Path file, String source, FilterText.Meaning meaning, Filter
         return source.equals(text);
     }
 
-    /** A descriptor of a launch's own. */
-    Optional<Fd> duplicate() throws LinuxException {
-        return filter.isEmpty() ? Optional.empty() : Optional.of(filter.get().duplicate());
+    /** The filter's descriptor, for a launch to close. */
+    Optional<Fd> share() {
+        return filter.map(Fd::share);
     }
 
     @Override

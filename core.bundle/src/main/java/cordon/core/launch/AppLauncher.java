@@ -66,13 +66,13 @@ public final class AppLauncher implements Launcher, AutoCloseable {
     }
 
     @Override
-    public void prepare(AppToRun app, RunRequest request) throws CordonException {
-        homes.prepare(defaults(app).paths(), accounts.user(request.uid(), request.gid()));
+    public Launch.User prepare(AppToRun app, RunRequest request) throws CordonException {
+        return homes.atHome(defaults(app).paths(), accounts.user(request.uid(), request.gid()));
     }
 
     @Override
-    public LaunchPlan plan(AppToRun app, RunRequest request) throws CordonException {
-        return plan(app, planner(app, accounts.user(request.uid(), request.gid()), request));
+    public LaunchPlan plan(AppToRun app, Launch.User user, RunRequest request) throws CordonException {
+        return plan(app, planner(app, user, request));
     }
 
     private LaunchPlan plan(AppToRun app, Planner planner) throws CordonException {
@@ -82,8 +82,7 @@ public final class AppLauncher implements Launcher, AutoCloseable {
     }
 
     private Planner planner(AppToRun app, Launch.User user, RunRequest request) throws CordonException {
-        AppDefaults common = defaults(app);
-        return new Planner(app, common, request, homes.atHome(common.paths(), user), profiles);
+        return new Planner(app, defaults(app), request, user, profiles);
     }
 
     /** Worked out again when the service gives another picture of the command. */
@@ -107,12 +106,11 @@ public final class AppLauncher implements Launcher, AutoCloseable {
     }
 
     @Override
-    public RunningApp start(AppToRun ordinary, RunRequest request) throws CordonException {
+    public RunningApp start(AppToRun ordinary, Launch.User user, RunRequest request) throws CordonException {
         AppToRun app = request.manner() instanceof Manner.Observed ? Watching.open(ordinary) : ordinary;
         if (request.manner() instanceof Manner.Traced traced) {
             Tracing.find(traced.tracer(), request.command());
         }
-        Launch.User user = accounts.user(request.uid(), request.gid());
         Planner planner = planner(app, user, request);
         LaunchPlan plan = plan(app, planner);
         try {

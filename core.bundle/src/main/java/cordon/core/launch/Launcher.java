@@ -1,5 +1,6 @@
 package cordon.core.launch;
 
+import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.Started;
 import cordon.core.CordonException;
@@ -15,25 +16,28 @@ public interface Launcher {
     /**
      * Makes directories of the user that are missing, by a process of his. He can stop it: nobody else's launch or change may wait for this.
      *
-     * @throws CordonException when the caller has no usable home
+     * @return the caller, with a home directory whose path has no links
+     * @throws CordonException when the caller has no usable home, or a directory in it is a link or somebody else's
      */
-    void prepare(AppToRun app, RunRequest request) throws CordonException;
+    Launch.User prepare(AppToRun app, RunRequest request) throws CordonException;
 
     /**
      * The plan of a launch that was prepared. Like {@link #start}, it waits for nothing that the user could hold up.
      *
+     * @param user as {@link #prepare} gave it
      * @return the plan; the caller closes it
-     * @throws CordonException when a directory of the user is gone again, or the command cannot be confined as its policy says
+     * @throws CordonException when the command cannot be confined as its policy says
      */
-    LaunchPlan plan(AppToRun app, RunRequest request) throws CordonException;
+    LaunchPlan plan(AppToRun app, Launch.User user, RunRequest request) throws CordonException;
 
     /**
      * Starts a command.
      *
+     * @param user as {@link #prepare} gave it
      * @return the process, counted among {@link #running()} until it ends, whether or not anybody waits for it
      * @throws CordonException as {@link #plan}, or when the process cannot be started
      */
-    RunningApp start(AppToRun app, RunRequest request) throws CordonException;
+    RunningApp start(AppToRun app, Launch.User user, RunRequest request) throws CordonException;
 
     /**
      * Goes on where the manner of a request puts somebody beside the command: waits until it is watched or traced. Its user can hold that up, too.

@@ -26,9 +26,10 @@ import java.util.Set;
  * @param elsewhere where directories are that rules name
  * @param variables of path patterns
  * @param terminal  whether it gets one
+ * @param messages  the entries of the policy that are about messages on a bus
  */
 record PlannedLaunch(AppToRun app, StoredProfile profile, Launch.User user, Path stateRoot, Descriptor root, Map<String, String> elsewhere,
-        Map<String, List<String>> variables, boolean terminal) implements Launch {
+        Map<String, List<String>> variables, boolean terminal, List<PolicyEntry> messages) implements Launch {
 
     @Override
     public AppPolicy policy() {
@@ -38,7 +39,7 @@ record PlannedLaunch(AppToRun app, StoredProfile profile, Launch.User user, Path
     @Override
     public Set<DBusRule.Bus> buses() {
         Set<DBusRule.Bus> buses = EnumSet.noneOf(DBusRule.Bus.class);
-        for (PolicyEntry entry : policy().entries()) {
+        for (PolicyEntry entry : messages) {
             if (entry.rule() instanceof DBusRule rule && !buses.contains(rule.bus()) && (mediated(rule) || trusted(entry.origin()))) {
                 buses.add(rule.bus());
             }

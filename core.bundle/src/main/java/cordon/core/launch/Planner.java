@@ -110,7 +110,7 @@ final class Planner {
                     notes.add("its " + bound.name() + " profile is locally modified: " + profile.file());
                 }
                 PlannedLaunch launch = new PlannedLaunch(app, profile, user, stateRoot, root, defaults.paths().elsewhere(user.home()), variables,
-                        request.terminal().isPresent());
+                        request.terminal().isPresent(), defaults.messages());
                 Contribution contribution = Foreign.call(() -> Objects.requireNonNull(bound.backend().plan(launch), "it contributed nothing"));
                 steps.addAll(contribution.steps());
                 notes.addAll(contribution.notes());

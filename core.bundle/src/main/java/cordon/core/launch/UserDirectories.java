@@ -50,16 +50,8 @@ final class UserDirectories {
         if (!inRuntime) {
             asUser.makeRuntime(paths, user, runtimeOf(user));
         }
-        require(paths, user, home);
-    }
-
-    /**
-     * Makes nothing.
-     *
-     * @throws CordonException when one is missing, a link, no directory or somebody else's
-     */
-    void require(AppPaths paths, Launch.User user, HomeDirectory home) throws CordonException {
-        if (!inHome(paths, user, home) || !inRuntime(paths, user)) {
+        // All is looked at again after something was made: it is the user's to change.
+        if ((!inHome || !inRuntime) && (!inHome(paths, user, home) || !inRuntime(paths, user))) {
             throw new CordonException(CordonException.Kind.SYSTEM, "cannot use the data directories of " + user.name() + " for " + paths.instance()
                     + ": one that was just made is gone; try again");
         }

@@ -44,27 +44,9 @@ final class UserHomes {
     }
 
     /**
-     * Makes the directories that are missing. That takes a process of the user, which he can stop.
+     * The user with a home directory whose path has no links. Directories that are missing are made: that takes a process of the user, which he can stop.
      *
      * @throws CordonException when there is no usable home, or a directory is a link, somebody else's, or cannot be made
-     */
-    void prepare(AppPaths paths, Launch.User user) throws CordonException {
-        try {
-            Known before = known.get(new Key(user.uid(), user.home(), paths.instance(), paths.revision()));
-            if (before == null || !holds(before, paths, user)) {
-                try (HomeDirectory home = HomeDirectory.open(user)) {
-                    directories.ensure(paths, user, home);
-                }
-            }
-        } catch (LinuxException e) {
-            throw notLookedAt(user, e);
-        }
-    }
-
-    /**
-     * The user with a home directory whose path has no links. Makes nothing and waits for nobody.
-     *
-     * @throws CordonException when there is no usable home, or a directory is missing, a link or somebody else's
      */
     Launch.User atHome(AppPaths paths, Launch.User user) throws CordonException {
         Key key = new Key(user.uid(), user.home(), paths.instance(), paths.revision());
@@ -76,7 +58,7 @@ final class UserHomes {
             try (HomeDirectory home = HomeDirectory.open(user)) {
                 Optional<Stat> place = Paths.look(user.home());
                 Optional<Stat> data = Paths.look(dataOf(home.path(), paths));
-                directories.require(paths, user, home);
+                directories.ensure(paths, user, home);
                 // Whatever came in the place of something meanwhile shows now or at the next launch; after a change of just now it might not.
                 if (place.isPresent() && data.filter(Stat::isSettled).isPresent() && Paths.look(dataOf(home.path(), paths)).equals(data)) {
                     remember(key, new Known(home.path(), place.get(), data.get()));

@@ -1,5 +1,6 @@
 package cordon.core.manage;
 
+import cordon.api.backend.Launch;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.policy.AppPolicy;
 import cordon.api.policy.Confinement;
@@ -33,21 +34,21 @@ final class Launches {
     }
 
     RunningApp run(RunRequest request) throws CordonException {
-        RunningApp started = inTurn("run", request, (command, app) -> {
-            RunningApp one = launcher.start(app, request);
+        RunningApp started = inTurn("run", request, (command, app, user) -> {
+            RunningApp one = launcher.start(app, user, request);
             return command.notes().isEmpty() ? one : new RunningApp(one.process(), joined(command.notes(), one.notes()));
         });
         return launcher.accompany(started, request);
     }
 
     LaunchPlan plan(RunRequest request) throws CordonException {
-        return inTurn("plan", request, (command, app) -> launcher.plan(app, request));
+        return inTurn("plan", request, (command, app, user) -> launcher.plan(app, user, request));
     }
 
     /** What is done with a command, as it is at one moment. */
     @FunctionalInterface
     private interface Use<T> {
-        T of(Command command, AppToRun app) throws CordonException;
+        T of(Command command, AppToRun app, Launch.User user) throws CordonException;
     }
 
     /**
@@ -59,12 +60,19 @@ final class Launches {
     private record Turn<T>(Optional<T> done, AppToRun app) {
     }
 
-    private <T> Turn<T> turn(String what, RunRequest request, SecurityLabel label, Optional<AppToRun> prepared, Use<T> use) throws CordonException {
+    /** A command that is prepared for its caller. */
+    private record Prepared(AppToRun app, Launch.User user) {
+        boolean isFor(AppToRun other) {
+            return app.identity().equals(other.identity());
+        }
+    }
+
+    private <T> Turn<T> turn(String what, RunRequest request, SecurityLabel label, Optional<Prepared> prepared, Use<T> use) throws CordonException {
         return gate.pass(() -> changes.turns().launch(label, () -> {
             Command command = now(what, request);
             AppToRun app = app(command);
-            boolean ready = prepared.filter(one -> one.identity().equals(app.identity())).isPresent();
-            return new Turn<>(ready ? Optional.of(use.of(command, app)) : Optional.empty(), app);
+            boolean ready = prepared.isPresent() && prepared.get().isFor(app);
+            return new Turn<>(ready ? Optional.of(use.of(command, app, prepared.get().user())) : Optional.empty(), app);
         }));
     }
 
@@ -75,16 +83,14 @@ final class Launches {
     private <T> T inTurn(String what, RunRequest request, Use<T> use) throws CordonException {
         Command found = find(what, request.command(), changes.settled());
         requireAllowed(what, request, found);
-        Optional<AppToRun> prepared = found.app();
+        Optional<AppToRun> app = found.app();
         while (true) {
-            if (prepared.isPresent()) {
-                launcher.prepare(prepared.get(), request);
-            }
+            Optional<Prepared> prepared = app.isEmpty() ? Optional.empty() : Optional.of(new Prepared(app.get(), launcher.prepare(app.get(), request)));
             Turn<T> turn = turn(what, request, found.label(), prepared, use);
             if (turn.done().isPresent()) {
                 return turn.done().get();
             }
-            prepared = Optional.of(turn.app());
+            app = Optional.of(turn.app());
         }
     }
 

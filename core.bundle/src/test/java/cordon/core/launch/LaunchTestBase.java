@@ -160,13 +160,11 @@ abstract class LaunchTestBase {
     }
 
     RunningApp started(AppToRun app, RunRequest request) throws CordonException {
-        launcher.prepare(app, request);
-        return launcher.accompany(launcher.start(app, request), request);
+        return launcher.accompany(launcher.start(app, launcher.prepare(app, request), request), request);
     }
 
     LaunchPlan planned(AppToRun app, RunRequest request) throws CordonException {
-        launcher.prepare(app, request);
-        return launcher.plan(app, request);
+        return launcher.plan(app, launcher.prepare(app, request), request);
     }
 
     /** What a command writes and how it ends. */

@@ -1,5 +1,6 @@
 package cordon.core.manage;
 
+import cordon.api.backend.Launch;
 import cordon.api.launch.Exit;
 import cordon.api.launch.LaunchPlan;
 import cordon.api.launch.Started;
@@ -20,8 +21,9 @@ final class FakeLauncher implements Launcher {
     Runnable whenAccompanied = () -> { };
 
     @Override
-    public void prepare(AppToRun app, RunRequest request) {
+    public Launch.User prepare(AppToRun app, RunRequest request) {
         whenPrepared.run();
+        return new Launch.User("somebody", request.uid(), request.gid(), List.of(), "/home/somebody");
     }
 
     @Override
@@ -31,13 +33,13 @@ final class FakeLauncher implements Launcher {
     }
 
     @Override
-    public LaunchPlan plan(AppToRun app, RunRequest request) {
+    public LaunchPlan plan(AppToRun app, Launch.User user, RunRequest request) {
         started.add(app);
         return new LaunchPlan(List.of());
     }
 
     @Override
-    public RunningApp start(AppToRun app, RunRequest request) {
+    public RunningApp start(AppToRun app, Launch.User user, RunRequest request) {
         started.add(app);
         running.add(new RunningView(app.policy().label(), 1000 + running.size(), request.uid()));
         return new RunningApp(new NoProcess(), List.of());
