@@ -32,6 +32,26 @@ class DescriptorsTest {
     }
 
     @Test
+    void aSharedDescriptorIsOpenUntilItsLastHolderCloses() throws Exception {
+        Fd first = Memfd.create("test", "content".getBytes());
+        Fd second = first.share();
+        assertEquals(first.number(), second.number());
+        assertThrows(IllegalStateException.class, first::release, "the other one would be left with a number of somebody else's");
+        first.close();
+        first.close();
+        assertThrows(IllegalStateException.class, first::share);
+        assertArrayEquals("content".getBytes(), Io.pread(second, 0, 100));
+        Fd third = second.share();
+        second.close();
+        assertArrayEquals("content".getBytes(), Io.pread(third, 0, 100));
+        int number = third.release();
+        third.close();
+        try (Fd released = Fd.of(number)) {
+            assertArrayEquals("content".getBytes(), Io.pread(released, 0, 100), "who holds it alone can give it up");
+        }
+    }
+
+    @Test
     void aMemoryFileIsReadFromItsStart() throws Exception {
         try (Fd file = Memfd.create("test", "content".getBytes()); Fd again = Memfd.reopen(file);
                 Fd same = file.duplicate()) {

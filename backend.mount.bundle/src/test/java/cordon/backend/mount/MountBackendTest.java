@@ -203,6 +203,52 @@ class MountBackendTest {
         assertEquals(1, sandbox.run("foo", Sandbox.ROOT, "test -c /dev/vcs1").status());
     }
 
+    /** Views are kept, and the kernel says when to look again. Each is launched in twice before the next change: the second time nothing has changed. */
+    @Test
+    void whatComesAndGoesOnTheHostDoesSoInTheNextLaunch() throws Exception {
+        Path place = Files.createTempDirectory(Path.of("/run"), "cordon-mount-test");
+        Path inside = place.resolve("below/inside");
+        String rule = "file: " + inside + " r";
+        // An empty file may be left where something was mounted.
+        String sees = "grep -qs a " + inside + " || exit 1";
+        try {
+            Files.delete(place);
+            assertEquals(List.of(1, 1), twice(sees, rule));
+            Files.createDirectory(place);
+            assertEquals(List.of(1, 1), twice(sees, rule));
+            Files.createDirectory(inside.getParent());
+            assertEquals(List.of(1, 1), twice(sees, rule));
+            Files.writeString(inside, "a");
+            assertEquals(List.of(0, 0), twice(sees, rule));
+            Files.delete(inside);
+            Files.createSymbolicLink(inside, Path.of("/etc/passwd"));
+            assertEquals(List.of(1, 1), twice(sees, rule));
+            Files.delete(inside);
+            Files.writeString(inside, "a");
+            assertEquals(List.of(0, 0), twice(sees, rule));
+            Files.move(inside.getParent(), place.resolve("away"));
+            Files.createDirectory(inside.getParent());
+            assertEquals(List.of(1, 1), twice(sees, rule));
+            Files.writeString(inside, "another");
+            assertEquals(List.of(0, 0), twice(sees, rule));
+            Mounts.mount("test", inside.getParent().toString(), "tmpfs", 0, null);
+            try {
+                assertEquals(List.of(1, 1), twice(sees, rule));
+            } finally {
+                Mounts.unmount(inside.getParent().toString(), 0);
+            }
+            assertEquals(List.of(0, 0), twice(sees, rule));
+        } finally {
+            for (Path each : List.of(inside, place.resolve("away/inside"), place.resolve("away"), inside.getParent(), place)) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+
+    private List<Integer> twice(String script, String rule) throws Exception {
+        return List.of(sandbox.run("foo", Sandbox.ROOT, script, rule).status(), sandbox.run("foo", Sandbox.ROOT, script, rule).status());
+    }
+
     @Test
     void processesOfOthersAreNotInProcAndWhatTellsOfTheWholeMachineIsCovered() throws Exception {
         Result result = sandbox.run("foo", Sandbox.SOMEBODY, "cat /proc/1/cmdline /proc/keys /proc/kallsyms /proc/sysrq-trigger 2>/dev/null; cat /proc/self/comm");
