@@ -114,7 +114,8 @@ public final class DirectoryNotices implements AutoCloseable {
 
     /** Takes what the kernel has to tell. */
     private void take() throws LinuxException {
-        Call.check(Call.uninterrupted(() -> Libc.poll(polled.address(), 2, 0)), () -> "hear of changes in directories");
+        // It does not wait, so that no signal interrupts it.
+        Call.check(Libc.poll(polled.address(), 2, 0), () -> "hear of changes in directories");
         if (polled.getShort(MOUNTS + REPORTED) != 0) {
             tellAll();
         }

@@ -88,6 +88,19 @@ public record Stat(int deviceMajor, int deviceMinor, long inode, int mode, int u
         return changedNanos < TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - SETTLED_NANOS;
     }
 
+    /** By parts: launches compare many, and the comparison that a record comes with is not compiled well. */
+    @Override
+    public boolean equals(Object object) {
+        return object instanceof Stat other && inode == other.inode && changedNanos == other.changedNanos && modifiedNanos == other.modifiedNanos
+                && deviceMajor == other.deviceMajor && deviceMinor == other.deviceMinor && mode == other.mode && uid == other.uid && gid == other.gid
+                && size == other.size && links == other.links && rdevMajor == other.rdevMajor && rdevMinor == other.rdevMinor && mountId == other.mountId;
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(inode) * 31 + Long.hashCode(changedNanos);
+    }
+
     private boolean is(int type) {
         return (mode & S_IFMT) == type;
     }

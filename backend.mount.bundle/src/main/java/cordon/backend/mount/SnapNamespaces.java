@@ -177,8 +177,8 @@ final class SnapNamespaces {
         return known;
     }
 
-    /** A directory by its path without links, and what tells it from another at the same path. */
-    private record Place(String path, String identity) {
+    /** A directory by its path without links, and what was there. */
+    private record Place(String path, Stat directory) {
         static Place of(Path given) throws IOException {
             try {
                 return at(given.toString());
@@ -192,17 +192,19 @@ final class SnapNamespaces {
 
         /** Whether the path still leads there. */
         boolean isStill(Path given) throws LinuxException {
-            return Paths.look(given.toString()).filter(stat -> identity(stat).equals(identity)).isPresent();
+            Optional<Stat> now = Paths.look(given.toString());
+            return now.isPresent() && now.get().sameFile(directory) && now.get().changedNanos() == directory.changedNanos();
         }
 
         private static Place at(String path) throws LinuxException {
             try (Fd open = Paths.openAbsolute(path, OpenFlags.O_PATH | OpenFlags.O_DIRECTORY)) {
-                return new Place(path, identity(Paths.stat(open)));
+                return new Place(path, Paths.stat(open));
             }
         }
 
-        private static String identity(Stat stat) {
-            return stat.deviceMajor() + ":" + stat.deviceMinor() + ":" + stat.inode() + ":" + stat.changedNanos();
+        /** What tells it from another directory at the same path. */
+        String identity() {
+            return directory.deviceMajor() + ":" + directory.deviceMinor() + ":" + directory.inode() + ":" + directory.changedNanos();
         }
     }
 

@@ -3,8 +3,6 @@ package cordon.core.launch;
 import cordon.api.launch.LaunchStep;
 import cordon.api.launch.LimitStep;
 import cordon.api.policy.Confinement;
-import cordon.api.policy.DBusRule;
-import cordon.api.policy.PolicyEntry;
 import cordon.api.policy.Variables;
 import cordon.linux.Arch;
 import cordon.linux.LinuxException;
@@ -27,11 +25,11 @@ import java.util.Map;
  * @param variables    of path patterns, without those that depend on the user
  * @param ofRoot       capabilities of root's processes
  * @param ofOthers     bounding set of other users' processes
- * @param messages     entries of the policy about messages on a bus: few of many, and asked about at each launch
+ * @param buses        that the command may reach
  * @param noNewPrivs   whether executing a program grants nothing; without an administrator's rights no filter can be set otherwise (seccomp(2))
  */
 record AppDefaults(AppToRun app, AppPaths paths, AppEnvironment environment, List<LaunchStep> limits, List<String> chain, String program, List<String> arguments,
-        Map<String, List<String>> variables, long ofRoot, long ofOthers, List<PolicyEntry> messages, boolean noNewPrivs) {
+        Map<String, List<String>> variables, long ofRoot, long ofOthers, ReachableBuses buses, boolean noNewPrivs) {
     /** What login sessions have. The JVM raises its own soft limit, which children inherit, and some programs loop over all numbers. */
     private static final long OPEN_FILES = 1024;
 
@@ -47,7 +45,7 @@ record AppDefaults(AppToRun app, AppPaths paths, AppEnvironment environment, Lis
                 Variables.SNAP_APP, List.of(app.app().name()), Variables.SNAP, List.of(paths.snap()));
         return new AppDefaults(app, paths, new AppEnvironment(app, paths, Arch.host().snapName()), limitsOfLogin(), chain, paths.snap() + "/" + words.get(0),
                 List.copyOf(words.subList(1, words.size())), variables, CapabilitySet.ofRoot(app.policy()), CapabilitySet.ofOthers(app.policy()),
-                app.policy().entries().stream().filter(entry -> entry.rule() instanceof DBusRule).toList(),
+                new ReachableBuses(app),
                 app.policy().confinement() == Confinement.STRICT || app.policy().confinement() == Confinement.DEVMODE && !Self.isAdministrator());
     }
 

@@ -17,6 +17,7 @@ import cordon.linux.Fd;
 import cordon.linux.LinuxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +111,7 @@ final class Planner {
                     notes.add("its " + bound.name() + " profile is locally modified: " + profile.file());
                 }
                 PlannedLaunch launch = new PlannedLaunch(app, profile, user, stateRoot, root, defaults.paths().elsewhere(user.home()), variables,
-                        request.terminal().isPresent(), defaults.messages());
+                        request.terminal().isPresent(), defaults.buses());
                 Contribution contribution = Foreign.call(() -> Objects.requireNonNull(bound.backend().plan(launch), "it contributed nothing"));
                 steps.addAll(contribution.steps());
                 notes.addAll(contribution.notes());
@@ -141,7 +142,7 @@ final class Planner {
         Map<String, List<String>> variables = new HashMap<>(defaults.variables());
         variables.put(Variables.HOME, List.of(user.home()));
         variables.put(Variables.RUN_USER, List.of("/run/user/" + Integer.toUnsignedString(user.uid())));
-        return Map.copyOf(variables);
+        return Collections.unmodifiableMap(variables);
     }
 
     /** The channel is the caller's; the plan closes what it owns, hence a copy. */

@@ -21,10 +21,8 @@ final class SystemAccounts implements Accounts {
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final int MOST = 1024;
 
-    private final Map<Key, Answer> answers = new ConcurrentHashMap<>();
-
-    private record Key(int uid, int gid) {
-    }
+    /** By user and group. */
+    private final Map<Long, Answer> answers = new ConcurrentHashMap<>();
 
     private record Answer(Launch.User user, Optional<Stat> passwd, Optional<Stat> group, long asked) {
         boolean holds(Optional<Stat> passwdNow, Optional<Stat> groupNow) {
@@ -37,7 +35,7 @@ final class SystemAccounts implements Accounts {
         try {
             Optional<Stat> passwd = Paths.look("/etc/passwd");
             Optional<Stat> group = Paths.look("/etc/group");
-            Key key = new Key(uid, gid);
+            long key = (long) uid << Integer.SIZE | Integer.toUnsignedLong(gid);
             Answer known = answers.get(key);
             if (known != null && known.holds(passwd, group)) {
                 return known.user();

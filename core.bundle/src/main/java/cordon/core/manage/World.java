@@ -57,7 +57,7 @@ record World(Services services, SortedMap<String, InstalledSnap> snaps, List<Bac
         }
 
         boolean sameAs(Services other) {
-            return interfaces.number() == other.interfaces.number() && backends.number() == other.backends.number() && site.equals(other.site)
+            return interfaces.number() == other.interfaces.number() && backends.number() == other.backends.number() && (site == other.site || site.equals(other.site))
                     && judge.equals(other.judge);
         }
 

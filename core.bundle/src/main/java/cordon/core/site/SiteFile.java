@@ -15,8 +15,10 @@ public final class SiteFile {
     private static final String NAME = "site.yaml";
     private static final int LIMIT = 1 << 16;
 
+    private static final Reading NONE = new Reading("", Site.SILENT, Optional.empty());
+
     private final Path root;
-    private volatile Reading last = new Reading("", Site.SILENT, Optional.empty());
+    private volatile Reading last = NONE;
 
     /** @param root the directory of all state, which exists and which root alone can change */
     public SiteFile(Path root) {
@@ -42,7 +44,7 @@ public final class SiteFile {
     public Reading now() {
         Reading before = last;
         Reading now = read(before);
-        if (now.equals(before)) {
+        if (now == before || now.equals(before)) {
             return before;
         }
         last = now;
@@ -53,7 +55,7 @@ public final class SiteFile {
         // Asked first, because most sites have none, and a failed open costs an exception at each launch.
         try {
             if (Paths.look(path().toString()).isEmpty()) {
-                return new Reading("", Site.SILENT, Optional.empty());
+                return NONE;
             }
         } catch (LinuxException e) {
             return new Reading("", before.site(), Optional.of(path() + ": " + e.getMessage()));
