@@ -42,6 +42,16 @@ public final class SignalRelay {
         });
     }
 
+    /**
+     * Signals wait: what they are meant for is about to begin. A program may run before whoever starts it knows, and is sent signals as soon as it is
+     * heard of. When nobody has taken them by the end, the taker before has them.
+     */
+    public synchronized Turn hold() {
+        IntConsumer before = taker;
+        taker = null;
+        return () -> giveBack(before);
+    }
+
     /** Signals are ignored from now on: the call ends the daemon itself, and nothing else ends the call. */
     public synchronized void ignore() {
         ignored = true;
@@ -102,15 +112,21 @@ public final class SignalRelay {
     /** Signals go to the taker, which returns quickly. It is called by one thread at a time. */
     public synchronized Turn to(IntConsumer next) {
         IntConsumer before = taker;
-        taker = next;
-        waiting.forEach(next::accept);
-        waiting.clear();
+        have(next);
         return () -> giveBack(before);
+    }
+
+    private void have(IntConsumer next) {
+        taker = next;
+        if (next != null) {
+            waiting.forEach(next::accept);
+            waiting.clear();
+        }
     }
 
     private synchronized void giveBack(IntConsumer before) {
         if (!left) {
-            taker = before;
+            have(before);
         }
     }
 

@@ -10,6 +10,7 @@ import cordon.core.RunningApp;
 import cordon.shell.text.Table;
 import cordon.shell.verb.Attendance;
 import cordon.shell.verb.Call;
+import cordon.shell.verb.SignalRelay;
 import cordon.shell.verb.TerminalLoan;
 import java.io.IOException;
 
@@ -21,9 +22,11 @@ final class Attended {
     /** Starts it and waits. */
     static Exit run(Cordon cordon, Call call, RunRequest request) throws CordonException, IOException, InterruptedException {
         TerminalLoan.Return loan = call.caller().terminal().lend();
+        SignalRelay.Turn hold = call.caller().signals().hold();
         try {
             return carryOut(cordon, call, request);
         } finally {
+            hold.close();
             loan.close();
         }
     }

@@ -86,6 +86,7 @@ final class Editor {
 
     private Exit run(Caller caller, Path copy) throws IOException, InterruptedException {
         TerminalLoan.Return loan = caller.terminal().lend();
+        SignalRelay.Turn hold = caller.signals().hold();
         try (Started editor = runner.start(plan(caller, copy), new PlanRunner.Stdio(caller.in(), caller.out(), caller.err()))) {
             // The editor's side has its own copy; ours would keep the channel open after it has ended.
             caller.channel().ifPresent(Descriptor::close);
@@ -96,6 +97,7 @@ final class Editor {
                 turn.close();
             }
         } finally {
+            hold.close();
             loan.close();
         }
     }
