@@ -7,12 +7,14 @@ import cordon.core.RunningView;
 import cordon.linux.LinuxException;
 import cordon.linux.ProcessFile;
 import cordon.linux.ProcessStatus;
+import cordon.linux.Self;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +31,9 @@ public final class Owners {
     private static final Pattern GROUP = Pattern.compile("(?m)^[0-9]+:[^:]*:.*/cordon/[^/]{1,64}/(snap\\.[^/\n]{1,300})(?:/.*)?$");
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final int GENERATIONS = 64;
+    /** By then whoever starts a program has listed it, on a machine that is busy too. */
+    private static final Duration LISTED = Duration.ofSeconds(2);
+    private static final long STEP_NANOS = 5_000_000L;
 
     private final Cordon cordon;
     private final IntUnaryOperator began;
@@ -73,7 +78,7 @@ public final class Owners {
             return labelled;
         }
         boolean fresh = context.time().isPresent() && Duration.between(context.time().get(), Instant.now()).abs().compareTo(SOON) < 0;
-        Optional<Owner> started = fresh && context.pid() > 0 ? ofProcess(context.pid()) : Optional.empty();
+        Optional<Owner> started = fresh && context.pid() > 0 ? ofProcess(context.pid(), context.time().get()) : Optional.empty();
         return started.isPresent() ? started : ofProgram(context.exe());
     }
 
@@ -88,12 +93,29 @@ public final class Owners {
     }
 
     /** The group says it at once; to ask what runs takes a look at all of it. */
-    private Optional<Owner> ofProcess(int pid) {
+    private Optional<Owner> ofProcess(int pid, Instant at) {
         Optional<Owner> grouped = ofGroup(pid);
-        return grouped.isPresent() ? grouped : ofStarted(pid);
+        return grouped.isPresent() ? grouped : ofStarted(pid, at);
     }
 
-    private Optional<Owner> ofStarted(int pid) {
+    /** A program may run, and be refused something, before the one who starts it has listed it: it is asked about until it must be. */
+    private Optional<Owner> ofStarted(int pid, Instant at) {
+        Lineage lineage = lineage(pid);
+        while (lineage.isUnlisted() && Duration.between(at, Instant.now()).compareTo(LISTED) < 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(STEP_NANOS);
+            lineage = lineage(pid);
+        }
+        return lineage.owner();
+    }
+
+    /** Whose a process is. @param ours whether it descends from this process */
+    private record Lineage(Optional<Owner> owner, boolean ours) {
+        boolean isUnlisted() {
+            return owner.isEmpty() && ours;
+        }
+    }
+
+    private Lineage lineage(int pid) {
         List<RunningView> views = cordon.recent();
         Map<Integer, SecurityLabel> labels = new HashMap<>();
         views.forEach(view -> labels.put(view.pid(), view.label()));
@@ -102,12 +124,14 @@ public final class Owners {
         for (int i = 0; i < GENERATIONS && process > 1; i++) {
             SecurityLabel label = labels.get(process);
             if (label != null) {
-                return Optional.of(new Owner(label.snap(), label.app()));
+                return new Lineage(Optional.of(new Owner(label.snap(), label.app())), true);
+            } else if (process == Self.pid()) {
+                return new Lineage(Optional.empty(), process != pid);
             }
             int parent = parent(process);
             process = parent > 0 ? parent : began.applyAsInt(process);
         }
-        return Optional.empty();
+        return new Lineage(Optional.empty(), false);
     }
 
     private static Optional<Owner> ofGroup(int pid) {

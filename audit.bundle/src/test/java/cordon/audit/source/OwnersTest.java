@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OwnersTest {
@@ -44,6 +45,22 @@ class OwnersTest {
             assertEquals("web/wget", owner(Instant.now(), Self.pid(), "", ""));
             assertEquals("web/wget", owner(Instant.now(), (int) child.pid(), "/snap/other/1/bin/x", ""));
             assertEquals("nobody", owner(Instant.now().minus(Duration.ofHours(1)), Self.pid(), "", ""));
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+    }
+
+    /** The kernel's record may come before the daemon has noted what it started. */
+    @Test
+    void aProcessThatIsBeingStartedIsThatOfTheCommandOnceItIsListed() throws Exception {
+        Process child = new ProcessBuilder("sleep", "600").start();
+        try {
+            AtomicInteger looks = new AtomicInteger();
+            Owners late = new Owners((Cordon) Proxy.newProxyInstance(Cordon.class.getClassLoader(), new Class<?>[] {Cordon.class},
+                    (self, method, arguments) -> looks.incrementAndGet() < 5 ? List.of() : List.of(new RunningView(new SecurityLabel("web", "wget"), (int) child.pid(), 0))));
+            Context context = new Context(Optional.of(Instant.now()), 1, (int) child.pid(), "", "", "");
+            assertEquals(Optional.of(new Owners.Owner("web", "wget")), late.of(context));
+            assertEquals(Optional.empty(), late.of(new Context(Optional.of(Instant.now()), 1, 1, "", "", "")), "somebody else's");
         } finally {
             child.destroyForcibly().waitFor();
         }
