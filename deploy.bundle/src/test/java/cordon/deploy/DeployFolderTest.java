@@ -63,7 +63,7 @@ class DeployFolderTest {
     }
 
     private void put(String file, byte[] content) throws IOException {
-        Files.write(root.resolve("deploy").resolve(file), content);
+        Files.setPosixFilePermissions(Files.write(root.resolve("deploy").resolve(file), content), PosixFilePermissions.fromString("rw-r--r--"));
         folder.sync(file);
     }
 

@@ -35,6 +35,7 @@ class DirectoriesTest {
         Path dir = temporary.toRealPath();
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
         home = Files.createDirectory(dir.resolve("home"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         own(home, USER);
     }
 

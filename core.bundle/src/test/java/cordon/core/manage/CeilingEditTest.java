@@ -22,7 +22,7 @@ class CeilingEditTest extends SystemTest {
     }
 
     private void ceiling(String text) throws IOException {
-        Files.writeString(system.root.resolve("ceiling.yaml"), text);
+        Files.setPosixFilePermissions(Files.writeString(system.root.resolve("ceiling.yaml"), text), PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     private boolean suspended() {

@@ -26,6 +26,7 @@ import cordon.core.trust.Trust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,9 +141,9 @@ final class TestSystem implements AutoCloseable {
         return cordon.install(source, options, Progress.SILENT);
     }
 
-    /** Writes the site's setting. */
+    /** Writes the site's setting, which nobody else may write whatever the umask. */
     void site(String text) throws IOException {
-        Files.writeString(root.resolve("site.yaml"), text);
+        Files.setPosixFilePermissions(Files.writeString(root.resolve("site.yaml"), text), PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     /** The core, when all that happened so far counts. Without that a reader does not wait for the follower, which may be about it just now. */

@@ -34,12 +34,12 @@ class SigningTest {
 
     @BeforeEach
     void trustFriend() throws Exception {
-        Files.createDirectories(root.resolve("trusted-signers"));
+        Files.setPosixFilePermissions(Files.createDirectories(root.resolve("trusted-signers")), PosixFilePermissions.fromString("rwxr-xr-x"));
         trust("friend");
     }
 
     private void trust(String name) throws Exception {
-        Files.writeString(root.resolve("trusted-signers").resolve(name + ".pem"), keys.certificate(name));
+        Files.setPosixFilePermissions(Files.writeString(root.resolve("trusted-signers").resolve(name + ".pem"), keys.certificate(name)), PosixFilePermissions.fromString("rw-r--r--"));
     }
 
     /** Why it is refused at a site that demands signatures; empty when it is not. */
@@ -150,7 +150,7 @@ class SigningTest {
 
     @Test
     void aFileThatIsNoCertificateAddsNobodyAndIsNamed() throws Exception {
-        Files.writeString(root.resolve("trusted-signers/note.txt"), "trust everybody");
+        Files.setPosixFilePermissions(Files.writeString(root.resolve("trusted-signers/note.txt"), "trust everybody"), PosixFilePermissions.fromString("rw-r--r--"));
         assertEquals("", objection("friend"));
         assertTrue(objection("stranger").contains("note.txt: is no X.509 certificate"), objection("stranger"));
     }

@@ -69,7 +69,7 @@ class SiteTest {
     void theFileIsReadAnewAndTheSameWhileItIsTheSame() throws Exception {
         SiteFile file = new SiteFile(root);
         assertEquals(Site.SILENT, file.now().site());
-        Files.writeString(file.path(), "require-backends: [nofile]\n");
+        Files.setPosixFilePermissions(Files.writeString(file.path(), "require-backends: [nofile]\n"), PosixFilePermissions.fromString("rw-r--r--"));
         SiteFile.Reading reading = file.now();
         assertEquals(List.of("nofile"), reading.site().backends());
         assertSame(reading, file.now());
